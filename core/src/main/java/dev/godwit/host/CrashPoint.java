@@ -1,0 +1,48 @@
+package dev.godwit.host;
+
+/**
+ * Every place at which a process may die with something durable half done. The kill test enumerates these, dies at each
+ * (first, middle and last hit), resumes, and checks the five invariants.
+ */
+public enum CrashPoint {
+    /** The run's row is written, nothing else. */
+    RUN_RECORDED,
+    /** The lease is taken, nothing is run. */
+    LEASE_TAKEN,
+    /** Inside the transaction of a transactional group, after its statements, before its ledger rows. */
+    GROUP_EXECUTED,
+    /** Inside the same transaction, after the ledger rows, before the commit. */
+    GROUP_RECORDED,
+    /** After the commit of a transactional group. */
+    GROUP_COMMITTED,
+    /** The intent of a statement outside transactions is durable; it has not been sent. */
+    STATEMENT_INTENDED,
+    /** A statement outside transactions took effect; its result is not recorded. */
+    STATEMENT_EXECUTED,
+    /** The result of a statement outside transactions is recorded. */
+    STATEMENT_RECORDED,
+    /** All groups of a migration are done; the migration is not yet marked as applied or undone. */
+    MIGRATION_EXECUTED,
+    /** The migration is marked. */
+    MIGRATION_RECORDED,
+    /** A backfill's high-water key and settings are recorded, no chunk has run. */
+    BACKFILL_PREPARED,
+    /** Inside a chunk's transaction, after its update. */
+    CHUNK_WRITTEN,
+    /** Inside a chunk's transaction, after the checkpoint's advance. */
+    CHUNK_CHECKPOINTED,
+    /** After a chunk's commit. */
+    CHUNK_COMMITTED,
+    /** A backfill's last chunk is done; settings are not restored. */
+    BACKFILL_EXHAUSTED,
+    /** A backfill's table settings are restored; the step is not marked as done. */
+    BACKFILL_RESTORED,
+    /** A verification was answered; its result is not recorded. */
+    VERIFICATION_ANSWERED,
+    /** The step is marked as done. */
+    STEP_RECORDED,
+    /** All steps are done; the run is not closed. */
+    RUN_FINISHED,
+    /** A report file's temporary form is written and not renamed. */
+    REPORT_WRITTEN
+}

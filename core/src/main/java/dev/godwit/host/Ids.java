@@ -1,0 +1,37 @@
+package dev.godwit.host;
+
+import dev.godwit.model.RunId;
+import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
+
+/** Names and randomness. Threads may share it. */
+public final class Ids {
+    private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+    /** 32^10 names: with a million runs a collision has odds of 1 in 2,000, and the ledger's key would refuse it. */
+    private static final int LENGTH = 10;
+
+    private final RandomGenerator random;
+
+    public Ids(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Unpredictable names. */
+    public static Ids secure() {
+        return new Ids(new SecureRandom());
+    }
+
+    /** A new run's name. */
+    public RunId newRunId() {
+        StringBuilder name = new StringBuilder("r-");
+        for (int i = 0; i < LENGTH; i++) {
+            name.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return new RunId(name.toString());
+    }
+
+    /** A number from 0.0 to below 1.0, for jitter. */
+    public double fraction() {
+        return random.nextDouble();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.godwit.sql;
+
+import java.io.Reader;
+import java.util.Iterator;
+import java.util.List;
+
+/** The script front end of a dialect. Threads may share it. */
+public interface ScriptLanguage {
+    /**
+     * Splits a script, streaming: memory is bounded by the longest statement, not by the file.
+     *
+     * @param script decoded text; a byte order mark at its start is skipped, CRLF and lone CR count as line ends
+     * @param source the file's name, for errors
+     * @return statements in order; {@code next} throws GodwitException GW-2011 (unterminated quote, psql meta-command and the
+     *     like, with its place). Joining the texts, the separators and the copy data gives back the script: no byte is lost.
+     */
+    Iterator<ScriptStatement> split(Reader script, String source);
+
+    /** Judges one statement, fail closed: what is not understood is ASK or REFUSE, never ALLOW. */
+    StatementFacts classify(ScriptStatement statement);
+
+    /** All statements of a text that fits into memory. */
+    default List<ScriptStatement> splitAll(String script, String source) {
+        List<ScriptStatement> statements = new java.util.ArrayList<>();
+        split(new java.io.StringReader(script), source).forEachRemaining(statements::add);
+        return statements;
+    }
+
+    /**
+     * The text without comments and with blanks normalised outside quotes: equal for scripts that differ only in how they
+     * are written.
+     */
+    String normalized(String script);
+}
