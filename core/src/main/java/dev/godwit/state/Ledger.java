@@ -46,8 +46,8 @@ public final class Ledger {
             boolean irreversible,
             @Nullable String ticket) {}
 
-    /** An execution that has begun and not ended. */
-    public record OpenExecution(Execution execution, String run, Instant since) {}
+    /** An execution that has begun and not ended; {@code takingBack} when it is being undone and that must end first. */
+    public record OpenExecution(Execution execution, String run, Instant since, boolean takingBack) {}
 
     /**
      * The last attempt of a statement.
@@ -102,7 +102,8 @@ public final class Ledger {
                                 Direction.valueOf(row.text(3)),
                                 new Fingerprint(row.text(4))),
                         row.text(5),
-                        row.instant(6)));
+                        row.instant(6),
+                        row.flag(7)));
     }
 
     /** The open execution of a migration; empty where none is. */
@@ -113,22 +114,25 @@ public final class Ledger {
                         row.number(1), migration, Direction.valueOf(row.text(2)), new Fingerprint(row.text(3))));
     }
 
-    /** Begins an execution. */
-    public Execution begin(Session session, PlannedMigration migration, Direction direction, String run) {
-        long id = session.first(
-                        sql.sql(
-                                "execution.begin",
-                                "migration",
-                                migration.id(),
-                                "direction",
-                                direction.name(),
-                                "checksum",
-                                migration.checksum().hex(),
-                                "run",
-                                run),
-                        row -> row.number(1))
-                .orElseThrow();
-        return new Execution(id, migration.id(), direction, migration.checksum());
+    /** Reserves numbers for executions, so that one can be begun within the transaction that also ends it. */
+    public List<Long> reserve(Session session, int count) {
+        return session.query(sql.sql("execution.reserve", "count", count), row -> row.number(1));
+    }
+
+    /** Begins an execution; durable at once in autocommit, else with the caller's transaction. */
+    public void begin(Session session, Execution execution, String run) {
+        session.update(sql.sql(
+                "execution.begin",
+                "execution",
+                execution.id(),
+                "migration",
+                execution.migration(),
+                "direction",
+                execution.direction().name(),
+                "checksum",
+                execution.checksum().hex(),
+                "run",
+                run));
     }
 
     /** Takes over an execution that an earlier run left open; its zombies are fenced from here on. */
@@ -145,6 +149,16 @@ public final class Ledger {
     /** Closes an execution without marking the migration: it was taken back or given up. */
     public void abandon(Session session, Execution execution) {
         end(session, execution, "abandoned");
+    }
+
+    /** From here on the execution is undone, whoever goes on with it. */
+    public void takeBack(Session session, Execution execution) {
+        session.update(sql.sql("execution.take-back", "execution", execution.id()));
+    }
+
+    /** A step of an execution that is being taken back is undone. */
+    public void stepUndone(Session session, Execution execution, String step) {
+        session.update(sql.sql("step.forget", "execution", execution.id(), "step", step));
     }
 
     /** The steps of an execution that are done. */

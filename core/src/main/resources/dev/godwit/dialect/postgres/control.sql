@@ -61,6 +61,7 @@ create table godwit.execution (
     checksum     text        not null,
     run_id       text        not null,
     state        text        not null check (state in ('open', 'done', 'abandoned')),
+    taking_back  boolean     not null default false,
     started_at   timestamptz not null default clock_timestamp(),
     ended_at     timestamptz
 );
@@ -228,21 +229,25 @@ select run_id, host, process, taken_by, taken_at,
        beaten_at >= clock_timestamp() - make_interval(secs => :expiry)
 from godwit.lease where name = :name and not released
 
--- name: execution.open
-select execution_id, direction, checksum from godwit.execution where migration_id = :migration and state = 'open'
-
 -- name: execution.all-open
-select execution_id, migration_id, direction, checksum, run_id, started_at
+select execution_id, migration_id, direction, checksum, run_id, started_at, taking_back
 from godwit.execution where state = 'open' order by execution_id
 
+-- name: execution.reserve
+-- Numbers for executions: a short one can then be begun in the transaction that also ends it.
+select nextval('godwit.execution_execution_id_seq') from generate_series(1, :count)
+
 -- name: execution.begin
-insert into godwit.execution (migration_id, direction, checksum, run_id, state)
-values (:migration, :direction, :checksum, :run, 'open')
-returning execution_id
+insert into godwit.execution (execution_id, migration_id, direction, checksum, run_id, state)
+overriding system value
+values (:execution, :migration, :direction, :checksum, :run, 'open')
 
 -- name: execution.adopt
 -- A resumed execution whose remaining statements were edited goes on under the new checksum.
 update godwit.execution set checksum = :checksum, run_id = :run where execution_id = :execution
+
+-- name: execution.take-back
+update godwit.execution set taking_back = true where execution_id = :execution
 
 -- name: execution.end
 update godwit.execution set state = :state, ended_at = clock_timestamp() where execution_id = :execution
@@ -280,6 +285,9 @@ from jsonb_to_recordset(:rows::jsonb)
 -- name: step.record
 insert into godwit.step (execution_id, step_id, kind, run_id, rows_written)
 values (:execution, :step, :kind, :run, :rows)
+
+-- name: step.forget
+delete from godwit.step where execution_id = :execution and step_id = :step
 
 -- name: step.done
 select step_id from godwit.step where execution_id = :execution
