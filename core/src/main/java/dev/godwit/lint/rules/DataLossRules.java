@@ -24,177 +24,192 @@ final class DataLossRules {
 
     private static final String RETIRE = "Rename it, wait until nothing asks for it, prove a backup, then drop it.";
 
+    private static final LintRule DROP_TABLE = rule("GL-201", "drop-table", Severity.ERROR)
+            .because("DROP TABLE", "Its rows are gone, and clients that still ask for it fail.")
+            .instead(RETIRE)
+            .alias("squawk/ban-drop-table", "atlas/DS102", "flyway/RG01")
+            .knows(Knowledge.PENDING_SET)
+            .on(Action.DropObject.class, DataLossRules::droppedTable)
+            .build();
+
+    private static final LintRule DROP_COLUMN = rule("GL-202", "drop-column", Severity.ERROR)
+            .because("DROP COLUMN", "Its values are gone, and clients that cached the columns fail.")
+            .instead("Deploy code that no longer knows it, then drop it.")
+            .alias(
+                    "squawk/ban-drop-column",
+                    "strong_migrations/remove_column",
+                    "online_migrations/remove_column",
+                    "atlas/DS103")
+            .knows(Knowledge.PENDING_SET)
+            .on(
+                    Action.DropColumn.class,
+                    (drop, scene) -> TableKnowledge.of(scene, drop.table()).isNewColumn(drop.column())
+                            ? null
+                            : scene.hitUnlessNew(
+                                    drop.table(), "the values of " + drop.table() + "." + drop.column() + " are lost"))
+            .build();
+
+    private static final LintRule DROP_SCHEMA_OR_DATABASE = rule("GL-203", "drop-schema-or-database", Severity.ERROR)
+            .because("DROP SCHEMA or DROP DATABASE", "Everything in it is gone.")
+            .instead("Drop its objects one by one, each with its own approval.")
+            .alias("squawk/ban-drop-database", "atlas/DS101")
+            .knows(Knowledge.PENDING_SET)
+            .on(Action.DropObject.class, DataLossRules::droppedSchema)
+            .build();
+
+    private static final LintRule TRUNCATE = rule("GL-204", "truncate", Severity.ERROR)
+            .because("TRUNCATE", "All rows are gone; with CASCADE those of every referencing table too.")
+            .instead("Delete in chunks what must go, with its own approval.")
+            .alias("squawk/ban-truncate-cascade", "flyway/RX003")
+            .knows(Knowledge.PENDING_SET)
+            .on(Action.Truncate.class, DataLossRules::truncated)
+            .build();
+
+    private static final LintRule DROP_PARTITION = rule("GL-205", "drop-partition", Severity.ERROR)
+            .because("a partition is dropped", "Its rows are gone.")
+            .instead("DETACH PARTITION CONCURRENTLY, archive the table, then drop it.")
+            .alias("flyway/RX012")
+            .knows(Knowledge.LIVE)
+            .on(Action.DropObject.class, DataLossRules::droppedPartition)
+            .build();
+
+    private static final LintRule WRITE_WITHOUT_WHERE = rule("GL-206", "write-without-where", Severity.ERROR)
+            .because(
+                    "DELETE or UPDATE without WHERE",
+                    "Every row is written in one transaction: locks, WAL and bloat of the whole table.")
+            .instead("A backfill step, which works in chunks; a DELETE needs its WHERE spelt out.")
+            .alias("bytebase/statement.where.require")
+            .knows(Knowledge.PENDING_SET)
+            .on(
+                    Action.Delete.class,
+                    (delete, scene) -> delete.bounded()
+                            ? null
+                            : scene.hitUnlessNew(delete.table(), "all rows of " + delete.table() + " are deleted"))
+            .on(
+                    Action.Update.class,
+                    (update, scene) -> update.bounded()
+                            ? null
+                            : scene.hitUnlessNew(
+                                    update.table(), "all rows of " + update.table() + " are written by one statement"))
+            .build();
+
+    private static final LintRule ON_DELETE_CASCADE = rule("GL-207", "on-delete-cascade", Severity.WARNING)
+            .because("ON DELETE CASCADE", "One DELETE silently deletes in other tables, without bound.")
+            .instead("Delete explicitly, children first, in chunks.")
+            .on(
+                    Action.AddConstraint.class,
+                    (add, scene) -> add.constraint().onDeleteCascade()
+                            ? scene.hit(
+                                    add.table(),
+                                    "deleting from " + add.constraint().references() + " deletes from " + add.table())
+                            : null)
+            .on(Action.CreateTable.class, DataLossRules::createdCascade)
+            .build();
+
+    private static final LintRule DROP_CASCADE = rule("GL-208", "drop-cascade", Severity.WARNING)
+            .because("DROP ... CASCADE", "It drops whatever depends on the object, also what nobody listed.")
+            .instead("Drop the dependents by name.")
+            .on(
+                    Action.DropObject.class,
+                    (drop, scene) -> drop.cascade()
+                            ? scene.hit("all that depends on " + Words.list(drop.names()) + " is dropped too")
+                            : null)
+            .on(
+                    Action.DropColumn.class,
+                    (drop, scene) -> drop.cascade()
+                            ? scene.hit(
+                                    drop.table(),
+                                    "all that depends on " + drop.table() + "." + drop.column() + " is dropped too")
+                            : null)
+            .on(
+                    Action.DropConstraint.class,
+                    (drop, scene) -> drop.cascade()
+                            ? scene.hit(drop.table(), "all that depends on " + drop.constraint() + " is dropped too")
+                            : null)
+            .build();
+
+    private static final LintRule DROP_CONSTRAINT = rule("GL-209", "drop-constraint", Severity.WARNING)
+            .because("a constraint is dropped", "What it kept true can become false with the next write.")
+            .instead("Say why it is no longer needed; add its successor first.")
+            .alias("atlas/CD101")
+            .knows(Knowledge.PENDING_SET)
+            .on(Action.DropConstraint.class, DataLossRules::droppedConstraint)
+            .build();
+
+    private static final LintRule UNIQUE_ON_EXISTING_DATA = rule("GL-210", "unique-on-existing-data", Severity.WARNING)
+            .because(
+                    "existing rows become unique",
+                    "It fails on duplicates, which production has and the test database has not.")
+            .instead("Count duplicates first: SELECT columns FROM table GROUP BY columns HAVING count(*) > 1.")
+            .alias("atlas/MF101", "atlas/MF102")
+            .knows(Knowledge.LIVE)
+            .on(
+                    Action.CreateIndex.class,
+                    (index, scene) -> index.unique() ? newlyUnique(index.table(), index.columns(), scene) : null)
+            .on(Action.AddConstraint.class, DataLossRules::newlyUniqueConstraint)
+            .build();
+
+    private static final LintRule REQUIRED_COLUMN_WITHOUT_DEFAULT = rule(
+                    "GL-211", "required-column-without-default", Severity.ERROR)
+            .because(
+                    "ADD COLUMN NOT NULL without a default",
+                    "It fails where the table has rows; where it has none, inserts by running code fail.")
+            .instead("Add it nullable, let code write it, backfill, then SET NOT NULL by a validated CHECK.")
+            .alias("squawk/adding-required-field", "atlas/MF103")
+            .knows(Knowledge.PENDING_SET)
+            .on(Action.AddColumn.class, DataLossRules::requiredColumn)
+            .build();
+
+    private static final LintRule NARROWING_TYPE = rule("GL-212", "narrowing-type", Severity.WARNING)
+            .because("a type becomes narrower", "Values that do not fit make it fail, or lose digits.")
+            .instead("Count the values that do not fit first, and verify after.")
+            .knows(Knowledge.LIVE)
+            .on(
+                    Action.AlterColumnType.class,
+                    (change, scene) -> TableKnowledge.of(scene, change.table())
+                            .typeOf(change.column())
+                            .filter(old -> ColumnTypes.narrows(old, change.type()))
+                            .map(old -> scene.hitUnlessNew(
+                                    change.table(),
+                                    change.table() + "." + change.column() + " narrows from " + old + " to "
+                                            + change.type()))
+                            .orElse(null))
+            .build();
+
+    private static final LintRule TABLE_REPLACED = rule("GL-213", "table-replaced", Severity.ERROR)
+            .because(
+                    "a table is dropped and created again",
+                    "What looks like a definition deletes the rows that are there.")
+            .instead("CREATE TABLE alone; it fails where the table exists, and that is right.")
+            .alias("strong_migrations/create_table", "online_migrations/create_table")
+            .on(Action.CreateTable.class, DataLossRules::replacedTable)
+            .build();
+
+    private static final LintRule DROP_OBJECT = rule("GL-214", "drop-object", Severity.WARNING)
+            .because("an object is dropped", "Code, views and jobs that use it fail from that moment on.")
+            .instead("Drop it in a later migration than the one that stops its use.")
+            .knows(Knowledge.PENDING_SET)
+            .on(Action.DropObject.class, DataLossRules::droppedObject)
+            .build();
+
     private DataLossRules() {}
 
     static List<LintRule> all() {
         return List.of(
-                rule("GL-201", "drop-table", Severity.ERROR)
-                        .because("DROP TABLE", "Its rows are gone, and clients that still ask for it fail.")
-                        .instead(RETIRE)
-                        .alias("squawk/ban-drop-table", "atlas/DS102", "flyway/RG01")
-                        .knows(Knowledge.PENDING_SET)
-                        .on(Action.DropObject.class, DataLossRules::droppedTable)
-                        .build(),
-                rule("GL-202", "drop-column", Severity.ERROR)
-                        .because("DROP COLUMN", "Its values are gone, and clients that cached the columns fail.")
-                        .instead("Deploy code that no longer knows it, then drop it.")
-                        .alias(
-                                "squawk/ban-drop-column",
-                                "strong_migrations/remove_column",
-                                "online_migrations/remove_column",
-                                "atlas/DS103")
-                        .knows(Knowledge.PENDING_SET)
-                        .on(
-                                Action.DropColumn.class,
-                                (drop, scene) -> TableKnowledge.of(scene, drop.table())
-                                                .isNewColumn(drop.column())
-                                        ? null
-                                        : scene.hitUnlessNew(
-                                                drop.table(),
-                                                "the values of " + drop.table() + "." + drop.column() + " are lost"))
-                        .build(),
-                rule("GL-203", "drop-schema-or-database", Severity.ERROR)
-                        .because("DROP SCHEMA or DROP DATABASE", "Everything in it is gone.")
-                        .instead("Drop its objects one by one, each with its own approval.")
-                        .alias("squawk/ban-drop-database", "atlas/DS101")
-                        .knows(Knowledge.PENDING_SET)
-                        .on(Action.DropObject.class, DataLossRules::droppedSchema)
-                        .build(),
-                rule("GL-204", "truncate", Severity.ERROR)
-                        .because("TRUNCATE", "All rows are gone; with CASCADE those of every referencing table too.")
-                        .instead("Delete in chunks what must go, with its own approval.")
-                        .alias("squawk/ban-truncate-cascade", "flyway/RX003")
-                        .knows(Knowledge.PENDING_SET)
-                        .on(Action.Truncate.class, DataLossRules::truncated)
-                        .build(),
-                rule("GL-205", "drop-partition", Severity.ERROR)
-                        .because("a partition is dropped", "Its rows are gone.")
-                        .instead("DETACH PARTITION CONCURRENTLY, archive the table, then drop it.")
-                        .alias("flyway/RX012")
-                        .knows(Knowledge.LIVE)
-                        .on(Action.DropObject.class, DataLossRules::droppedPartition)
-                        .build(),
-                rule("GL-206", "write-without-where", Severity.ERROR)
-                        .because(
-                                "DELETE or UPDATE without WHERE",
-                                "Every row is written in one transaction: locks, WAL and bloat of the whole table.")
-                        .instead("A backfill step, which works in chunks; a DELETE needs its WHERE spelt out.")
-                        .alias("bytebase/statement.where.require")
-                        .knows(Knowledge.PENDING_SET)
-                        .on(
-                                Action.Delete.class,
-                                (delete, scene) -> delete.bounded()
-                                        ? null
-                                        : scene.hitUnlessNew(
-                                                delete.table(), "all rows of " + delete.table() + " are deleted"))
-                        .on(
-                                Action.Update.class,
-                                (update, scene) -> update.bounded()
-                                        ? null
-                                        : scene.hitUnlessNew(
-                                                update.table(),
-                                                "all rows of " + update.table() + " are written by one statement"))
-                        .build(),
-                rule("GL-207", "on-delete-cascade", Severity.WARNING)
-                        .because("ON DELETE CASCADE", "One DELETE silently deletes in other tables, without bound.")
-                        .instead("Delete explicitly, children first, in chunks.")
-                        .on(
-                                Action.AddConstraint.class,
-                                (add, scene) -> add.constraint().onDeleteCascade()
-                                        ? scene.hit(
-                                                add.table(),
-                                                "deleting from "
-                                                        + add.constraint().references() + " deletes from "
-                                                        + add.table())
-                                        : null)
-                        .on(Action.CreateTable.class, DataLossRules::createdCascade)
-                        .build(),
-                rule("GL-208", "drop-cascade", Severity.WARNING)
-                        .because(
-                                "DROP ... CASCADE", "It drops whatever depends on the object, also what nobody listed.")
-                        .instead("Drop the dependents by name.")
-                        .on(
-                                Action.DropObject.class,
-                                (drop, scene) -> drop.cascade()
-                                        ? scene.hit(
-                                                "all that depends on " + Words.list(drop.names()) + " is dropped too")
-                                        : null)
-                        .on(
-                                Action.DropColumn.class,
-                                (drop, scene) -> drop.cascade()
-                                        ? scene.hit(
-                                                drop.table(),
-                                                "all that depends on " + drop.table() + "." + drop.column()
-                                                        + " is dropped too")
-                                        : null)
-                        .on(
-                                Action.DropConstraint.class,
-                                (drop, scene) -> drop.cascade()
-                                        ? scene.hit(
-                                                drop.table(),
-                                                "all that depends on " + drop.constraint() + " is dropped too")
-                                        : null)
-                        .build(),
-                rule("GL-209", "drop-constraint", Severity.WARNING)
-                        .because("a constraint is dropped", "What it kept true can become false with the next write.")
-                        .instead("Say why it is no longer needed; add its successor first.")
-                        .alias("atlas/CD101")
-                        .knows(Knowledge.PENDING_SET)
-                        .on(Action.DropConstraint.class, DataLossRules::droppedConstraint)
-                        .build(),
-                rule("GL-210", "unique-on-existing-data", Severity.WARNING)
-                        .because(
-                                "existing rows become unique",
-                                "It fails on duplicates, which production has and the test database has not.")
-                        .instead(
-                                "Count duplicates first: SELECT columns FROM table GROUP BY columns HAVING count(*) > 1.")
-                        .alias("atlas/MF101", "atlas/MF102")
-                        .knows(Knowledge.LIVE)
-                        .on(
-                                Action.CreateIndex.class,
-                                (index, scene) ->
-                                        index.unique() ? newlyUnique(index.table(), index.columns(), scene) : null)
-                        .on(Action.AddConstraint.class, DataLossRules::newlyUniqueConstraint)
-                        .build(),
-                rule("GL-211", "required-column-without-default", Severity.ERROR)
-                        .because(
-                                "ADD COLUMN NOT NULL without a default",
-                                "It fails where the table has rows; where it has none, inserts by running code fail.")
-                        .instead(
-                                "Add it nullable, let code write it, backfill, then SET NOT NULL by a validated CHECK.")
-                        .alias("squawk/adding-required-field", "atlas/MF103")
-                        .knows(Knowledge.PENDING_SET)
-                        .on(Action.AddColumn.class, DataLossRules::requiredColumn)
-                        .build(),
-                rule("GL-212", "narrowing-type", Severity.WARNING)
-                        .because("a type becomes narrower", "Values that do not fit make it fail, or lose digits.")
-                        .instead("Count the values that do not fit first, and verify after.")
-                        .knows(Knowledge.LIVE)
-                        .on(
-                                Action.AlterColumnType.class,
-                                (change, scene) -> TableKnowledge.of(scene, change.table())
-                                        .typeOf(change.column())
-                                        .filter(old -> ColumnTypes.narrows(old, change.type()))
-                                        .map(old -> scene.hitUnlessNew(
-                                                change.table(),
-                                                change.table() + "." + change.column() + " narrows from " + old + " to "
-                                                        + change.type()))
-                                        .orElse(null))
-                        .build(),
-                rule("GL-213", "table-replaced", Severity.ERROR)
-                        .because(
-                                "a table is dropped and created again",
-                                "What looks like a definition deletes the rows that are there.")
-                        .instead("CREATE TABLE alone; it fails where the table exists, and that is right.")
-                        .alias("strong_migrations/create_table", "online_migrations/create_table")
-                        .on(Action.CreateTable.class, DataLossRules::replacedTable)
-                        .build(),
-                rule("GL-214", "drop-object", Severity.WARNING)
-                        .because("an object is dropped", "Code, views and jobs that use it fail from that moment on.")
-                        .instead("Drop it in a later migration than the one that stops its use.")
-                        .knows(Knowledge.PENDING_SET)
-                        .on(Action.DropObject.class, DataLossRules::droppedObject)
-                        .build());
+                DROP_TABLE,
+                DROP_COLUMN,
+                DROP_SCHEMA_OR_DATABASE,
+                TRUNCATE,
+                DROP_PARTITION,
+                WRITE_WITHOUT_WHERE,
+                ON_DELETE_CASCADE,
+                DROP_CASCADE,
+                DROP_CONSTRAINT,
+                UNIQUE_ON_EXISTING_DATA,
+                REQUIRED_COLUMN_WITHOUT_DEFAULT,
+                NARROWING_TYPE,
+                TABLE_REPLACED,
+                DROP_OBJECT);
     }
 
     private static List<TableName> existing(Action.DropObject drop, Scene scene) {
@@ -278,7 +293,7 @@ final class DataLossRules {
     }
 
     private static @Nullable Hit newlyUnique(TableName table, List<String> columns, Scene scene) {
-        return TableKnowledge.of(scene, table).hasLiveIndexOn(columns, true)
+        return TableKnowledge.of(scene, table).isUniqueOn(columns)
                 ? null
                 : scene.hitUnlessNew(table, "duplicates of " + Words.list(columns) + " in " + table + " make it fail");
     }

@@ -27,161 +27,176 @@ final class LockRules {
     private static final ServerVersion FIRST_CORRUPTING = new ServerVersion(14, 0);
     private static final ServerVersion LAST_CORRUPTING = new ServerVersion(14, 3);
 
+    private static final LintRule INDEX_WITHOUT_CONCURRENTLY = rule(
+                    "GL-101", "index-without-concurrently", Severity.ERROR)
+            .because(
+                    "CREATE INDEX without CONCURRENTLY",
+                    "It holds SHARE for the whole build: every write to the table waits.")
+            .instead("CREATE INDEX CONCURRENTLY outside a transaction, then check that the index is valid.")
+            .alias(
+                    "squawk/require-concurrent-index-creation",
+                    "strong_migrations/add_index",
+                    "atlas/PG101",
+                    "mattermost/concurrentIndex")
+            .knows(Knowledge.PENDING_SET)
+            .growsWithTable()
+            .fix(IndexFixes::create)
+            .on(Action.CreateIndex.class, LockRules::blockingIndex)
+            .build();
+
+    private static final LintRule DROP_INDEX_WITHOUT_CONCURRENTLY = rule(
+                    "GL-102", "drop-index-without-concurrently", Severity.WARNING)
+            .because(
+                    "DROP INDEX without CONCURRENTLY",
+                    "It takes ACCESS EXCLUSIVE on the table: it queues behind long readers, and all others behind it.")
+            .instead("DROP INDEX CONCURRENTLY outside a transaction.")
+            .alias("squawk/require-concurrent-index-deletion", "strong_migrations/remove_index", "atlas/PG102")
+            .knows(Knowledge.PENDING_SET)
+            .fix(IndexFixes::drop)
+            .on(Action.DropObject.class, LockRules::blockingDrop)
+            .build();
+
+    private static final LintRule REINDEX_WITHOUT_CONCURRENTLY = rule(
+                    "GL-103", "reindex-without-concurrently", Severity.ERROR)
+            .because(
+                    "REINDEX without CONCURRENTLY",
+                    "Writes wait for the whole build, and reads that want the index wait too.")
+            .instead("REINDEX ... CONCURRENTLY (PostgreSQL 12 and newer).")
+            .alias("squawk/require-concurrent-reindex")
+            .fix(IndexFixes::reindex)
+            .on(
+                    Action.Reindex.class,
+                    (reindex, scene) -> reindex.concurrently() || !scene.serverAtLeast(12)
+                            ? null
+                            : scene.hit("REINDEX of " + nameOf(reindex.name(), "the database")
+                                    + " keeps writes out until it ends"))
+            .build();
+
+    private static final LintRule DETACH_WITHOUT_CONCURRENTLY = rule(
+                    "GL-104", "detach-without-concurrently", Severity.WARNING)
+            .because(
+                    "DETACH PARTITION without CONCURRENTLY",
+                    "It takes ACCESS EXCLUSIVE on the parent: the whole partitioned table waits.")
+            .instead("DETACH PARTITION ... CONCURRENTLY (14 and newer), outside a transaction.")
+            .alias("squawk/require-concurrent-partition-detach")
+            .knows(Knowledge.PENDING_SET)
+            .fix(IndexFixes::detach)
+            .on(
+                    Action.DetachPartition.class,
+                    (detach, scene) -> detach.concurrently() || !scene.serverAtLeast(14)
+                            ? null
+                            : scene.hitUnlessNew(
+                                    detach.parent(),
+                                    "detaching " + detach.partition() + " locks all of " + detach.parent()))
+            .build();
+
+    private static final LintRule CONCURRENTLY_IN_TRANSACTION = rule(
+                    "GL-105", "concurrently-in-transaction", Severity.ERROR)
+            .because(
+                    "a statement that refuses transactions is inside one",
+                    "The server refuses it at run time (SQLSTATE 25001).")
+            .instead("Mark the migration -- godwit: transaction off, or take it out of BEGIN and COMMIT.")
+            .alias("squawk/ban-concurrent-index-creation-in-transaction", "atlas/PG103")
+            .onStatement(scene -> scene.facts().transactional() || !scene.isInWrittenTransaction()
+                    ? null
+                    : scene.hit(scene.facts().kind() + " cannot run inside a transaction"))
+            .build();
+
+    private static final LintRule CONCURRENT_INDEX_CORRUPTION = rule(
+                    "GL-106", "concurrent-index-corruption", Severity.ERROR)
+            .because(
+                    "the server builds broken indexes",
+                    "PostgreSQL 14.0 to 14.3 can leave rows out of an index that is built concurrently.")
+            .instead("Upgrade the server to 14.4 or newer first.")
+            .alias("strong_migrations/add_index_corruption")
+            .knows(Knowledge.LIVE)
+            .on(
+                    Action.CreateIndex.class,
+                    (index, scene) -> index.concurrently() ? corrupting(scene, "CREATE INDEX CONCURRENTLY") : null)
+            .on(
+                    Action.Reindex.class,
+                    (reindex, scene) -> reindex.concurrently() ? corrupting(scene, "REINDEX CONCURRENTLY") : null)
+            .build();
+
+    private static final LintRule CONCURRENTLY_ON_PARTITIONED = rule(
+                    "GL-107", "concurrently-on-partitioned", Severity.ERROR)
+            .because(
+                    "CREATE INDEX CONCURRENTLY on a partitioned table",
+                    "The server refuses it; only partitions can be indexed concurrently.")
+            .instead("CREATE INDEX ON ONLY the parent, index each partition concurrently, attach the indexes.")
+            .knows(Knowledge.LIVE)
+            .on(
+                    Action.CreateIndex.class,
+                    (index, scene) -> index.concurrently()
+                                    && TableKnowledge.of(scene, index.table()).isPartitioned()
+                            ? scene.hit(index.table(), index.table() + " is partitioned")
+                            : null)
+            .build();
+
+    private static final LintRule ATTACH_WITHOUT_CHECK = rule("GL-108", "attach-without-check", Severity.WARNING)
+            .because(
+                    "ATTACH PARTITION without a matching CHECK",
+                    "The partition is read whole under ACCESS EXCLUSIVE to prove its bounds.")
+            .instead("Add a CHECK that implies the bounds, NOT VALID, validate it, attach, drop it.")
+            .knows(Knowledge.PENDING_SET)
+            .growsWithTable()
+            .on(Action.AttachPartition.class, LockRules::unprovedPartition)
+            .build();
+
+    private static final LintRule EXPLICIT_LOCK = rule("GL-109", "explicit-lock", Severity.WARNING)
+            .because("LOCK TABLE keeps applications out", "It is held until the transaction ends.")
+            .instead("Let each statement take the lock that it needs.")
+            .knows(Knowledge.PENDING_SET)
+            .on(Action.LockTable.class, LockRules::explicitLock)
+            .build();
+
+    private static final LintRule SEVERAL_TABLES_LOCKED = rule("GL-110", "several-tables-locked", Severity.WARNING)
+            .because(
+                    "one transaction locks several tables",
+                    "Applications that take them in another order deadlock with it, and the first stays locked while the"
+                            + " next is waited for.")
+            .instead("One migration per table, or -- godwit: transaction off.")
+            .alias("online_migrations/multiple_foreign_keys", "online_migrations/drop_table_multiple_foreign_keys")
+            .knows(Knowledge.PENDING_SET)
+            .onMigration(LockRules::manyTables)
+            .build();
+
+    private static final LintRule LOCK_TIMEOUT_MISSING = rule("GL-111", "lock-timeout-missing", Severity.WARNING)
+            .because(
+                    "a lock is waited for without bound",
+                    "While it waits in the queue, every later query on the table waits behind it: an outage.")
+            .instead("SET lock_timeout to at most 2 s, and try again. Godwit does so unless the file says otherwise.")
+            .alias("squawk/require-lock-timeout", "squawk/require-timeout-settings")
+            .on(Action.SetSetting.class, (set, scene) -> switchedOff(set, scene, "lock_timeout"))
+            .onMigration(migration -> missingTimeout(
+                    migration, "lock_timeout", migration.subject().header().lockTimeout()))
+            .build();
+
+    private static final LintRule STATEMENT_TIMEOUT_MISSING = rule("GL-112", "statement-timeout-missing", Severity.NOTE)
+            .because("a statement may run without bound", "A runaway statement holds its locks until someone looks.")
+            .instead("SET statement_timeout; long for index builds and validation.")
+            .alias("squawk/require-statement-timeout")
+            .on(Action.SetSetting.class, (set, scene) -> switchedOff(set, scene, "statement_timeout"))
+            .onMigration(migration -> missingTimeout(
+                    migration, "statement_timeout", migration.subject().header().statementTimeout()))
+            .build();
+
     private LockRules() {}
 
     static List<LintRule> all() {
         return List.of(
-                rule("GL-101", "index-without-concurrently", Severity.ERROR)
-                        .because(
-                                "CREATE INDEX without CONCURRENTLY",
-                                "It holds SHARE for the whole build: every write to the table waits.")
-                        .instead("CREATE INDEX CONCURRENTLY outside a transaction, then check that the index is valid.")
-                        .alias(
-                                "squawk/require-concurrent-index-creation",
-                                "strong_migrations/add_index",
-                                "atlas/PG101",
-                                "mattermost/concurrentIndex")
-                        .knows(Knowledge.PENDING_SET)
-                        .growsWithTable()
-                        .fix(IndexFixes::create)
-                        .on(Action.CreateIndex.class, LockRules::blockingIndex)
-                        .build(),
-                rule("GL-102", "drop-index-without-concurrently", Severity.WARNING)
-                        .because(
-                                "DROP INDEX without CONCURRENTLY",
-                                "It takes ACCESS EXCLUSIVE on the table: it queues behind long readers, and all others behind it.")
-                        .instead("DROP INDEX CONCURRENTLY outside a transaction.")
-                        .alias(
-                                "squawk/require-concurrent-index-deletion",
-                                "strong_migrations/remove_index",
-                                "atlas/PG102")
-                        .knows(Knowledge.PENDING_SET)
-                        .fix(IndexFixes::drop)
-                        .on(Action.DropObject.class, LockRules::blockingDrop)
-                        .build(),
-                rule("GL-103", "reindex-without-concurrently", Severity.ERROR)
-                        .because(
-                                "REINDEX without CONCURRENTLY",
-                                "Writes wait for the whole build, and reads that want the index wait too.")
-                        .instead("REINDEX ... CONCURRENTLY (PostgreSQL 12 and newer).")
-                        .alias("squawk/require-concurrent-reindex")
-                        .fix(IndexFixes::reindex)
-                        .on(
-                                Action.Reindex.class,
-                                (reindex, scene) -> reindex.concurrently() || !scene.serverAtLeast(12)
-                                        ? null
-                                        : scene.hit("REINDEX of " + nameOf(reindex.name(), "the database")
-                                                + " keeps writes out until it ends"))
-                        .build(),
-                rule("GL-104", "detach-without-concurrently", Severity.WARNING)
-                        .because(
-                                "DETACH PARTITION without CONCURRENTLY",
-                                "It takes ACCESS EXCLUSIVE on the parent: the whole partitioned table waits.")
-                        .instead("DETACH PARTITION ... CONCURRENTLY (14 and newer), outside a transaction.")
-                        .alias("squawk/require-concurrent-partition-detach")
-                        .knows(Knowledge.PENDING_SET)
-                        .fix(IndexFixes::detach)
-                        .on(
-                                Action.DetachPartition.class,
-                                (detach, scene) -> detach.concurrently() || !scene.serverAtLeast(14)
-                                        ? null
-                                        : scene.hitUnlessNew(
-                                                detach.parent(),
-                                                "detaching " + detach.partition() + " locks all of " + detach.parent()))
-                        .build(),
-                rule("GL-105", "concurrently-in-transaction", Severity.ERROR)
-                        .because(
-                                "a statement that refuses transactions is inside one",
-                                "The server refuses it at run time (SQLSTATE 25001).")
-                        .instead("Mark the migration -- godwit: transaction off, or take it out of BEGIN and COMMIT.")
-                        .alias("squawk/ban-concurrent-index-creation-in-transaction", "atlas/PG103")
-                        .onStatement(scene -> scene.facts().transactional() || !scene.isInWrittenTransaction()
-                                ? null
-                                : scene.hit(scene.facts().kind() + " cannot run inside a transaction"))
-                        .build(),
-                rule("GL-106", "concurrent-index-corruption", Severity.ERROR)
-                        .because(
-                                "the server builds broken indexes",
-                                "PostgreSQL 14.0 to 14.3 can leave rows out of an index that is built concurrently.")
-                        .instead("Upgrade the server to 14.4 or newer first.")
-                        .alias("strong_migrations/add_index_corruption")
-                        .knows(Knowledge.LIVE)
-                        .on(
-                                Action.CreateIndex.class,
-                                (index, scene) ->
-                                        index.concurrently() ? corrupting(scene, "CREATE INDEX CONCURRENTLY") : null)
-                        .on(
-                                Action.Reindex.class,
-                                (reindex, scene) ->
-                                        reindex.concurrently() ? corrupting(scene, "REINDEX CONCURRENTLY") : null)
-                        .build(),
-                rule("GL-107", "concurrently-on-partitioned", Severity.ERROR)
-                        .because(
-                                "CREATE INDEX CONCURRENTLY on a partitioned table",
-                                "The server refuses it; only partitions can be indexed concurrently.")
-                        .instead(
-                                "CREATE INDEX ON ONLY the parent, index each partition concurrently, attach the indexes.")
-                        .knows(Knowledge.LIVE)
-                        .on(
-                                Action.CreateIndex.class,
-                                (index, scene) -> index.concurrently()
-                                                && TableKnowledge.of(scene, index.table())
-                                                        .isPartitioned()
-                                        ? scene.hit(index.table(), index.table() + " is partitioned")
-                                        : null)
-                        .build(),
-                rule("GL-108", "attach-without-check", Severity.WARNING)
-                        .because(
-                                "ATTACH PARTITION without a matching CHECK",
-                                "The partition is read whole under ACCESS EXCLUSIVE to prove its bounds.")
-                        .instead("Add a CHECK that implies the bounds, NOT VALID, validate it, attach, drop it.")
-                        .knows(Knowledge.PENDING_SET)
-                        .growsWithTable()
-                        .on(Action.AttachPartition.class, LockRules::unprovedPartition)
-                        .build(),
-                rule("GL-109", "explicit-lock", Severity.WARNING)
-                        .because("LOCK TABLE keeps applications out", "It is held until the transaction ends.")
-                        .instead("Let each statement take the lock that it needs.")
-                        .knows(Knowledge.PENDING_SET)
-                        .on(Action.LockTable.class, LockRules::explicitLock)
-                        .build(),
-                rule("GL-110", "several-tables-locked", Severity.WARNING)
-                        .because(
-                                "one transaction locks several tables",
-                                "Applications that take them in another order deadlock with it, and the first stays locked while the"
-                                        + " next is waited for.")
-                        .instead("One migration per table, or -- godwit: transaction off.")
-                        .alias(
-                                "online_migrations/multiple_foreign_keys",
-                                "online_migrations/drop_table_multiple_foreign_keys")
-                        .knows(Knowledge.PENDING_SET)
-                        .onMigration(LockRules::manyTables)
-                        .build(),
-                rule("GL-111", "lock-timeout-missing", Severity.WARNING)
-                        .because(
-                                "a lock is waited for without bound",
-                                "While it waits in the queue, every later query on the table waits behind it: an outage.")
-                        .instead(
-                                "SET lock_timeout to at most 2 s, and try again. Godwit does so unless the file says otherwise.")
-                        .alias("squawk/require-lock-timeout", "squawk/require-timeout-settings")
-                        .on(Action.SetSetting.class, (set, scene) -> switchedOff(set, scene, "lock_timeout"))
-                        .onMigration(migration -> missingTimeout(
-                                migration,
-                                "lock_timeout",
-                                migration.subject().header().lockTimeout()))
-                        .build(),
-                rule("GL-112", "statement-timeout-missing", Severity.NOTE)
-                        .because(
-                                "a statement may run without bound",
-                                "A runaway statement holds its locks until someone looks.")
-                        .instead("SET statement_timeout; long for index builds and validation.")
-                        .alias("squawk/require-statement-timeout")
-                        .on(Action.SetSetting.class, (set, scene) -> switchedOff(set, scene, "statement_timeout"))
-                        .onMigration(migration -> missingTimeout(
-                                migration,
-                                "statement_timeout",
-                                migration.subject().header().statementTimeout()))
-                        .build());
+                INDEX_WITHOUT_CONCURRENTLY,
+                DROP_INDEX_WITHOUT_CONCURRENTLY,
+                REINDEX_WITHOUT_CONCURRENTLY,
+                DETACH_WITHOUT_CONCURRENTLY,
+                CONCURRENTLY_IN_TRANSACTION,
+                CONCURRENT_INDEX_CORRUPTION,
+                CONCURRENTLY_ON_PARTITIONED,
+                ATTACH_WITHOUT_CHECK,
+                EXPLICIT_LOCK,
+                SEVERAL_TABLES_LOCKED,
+                LOCK_TIMEOUT_MISSING,
+                STATEMENT_TIMEOUT_MISSING);
     }
 
     static String nameOf(@Nullable TableName name, String otherwise) {

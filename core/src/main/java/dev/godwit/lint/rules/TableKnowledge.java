@@ -129,14 +129,33 @@ final class TableKnowledge {
         return written || live().filter(LiveFacts.Table::partition).isPresent();
     }
 
-    /** Whether the live table has an index of which {@code columns} are the first, in order. */
-    boolean hasLiveIndexOn(List<String> columns, boolean uniqueOnly) {
+    /** Whether a live unique index already keeps {@code columns} free of duplicates. */
+    boolean isUniqueOn(List<String> columns) {
         return live().stream()
                 .flatMap(found -> found.indexes().stream())
-                .filter(index -> index.valid() && (index.unique() || !uniqueOnly))
-                .anyMatch(index -> index.columns().size() >= columns.size()
-                        && !columns.isEmpty()
-                        && index.columns().subList(0, columns.size()).equals(columns));
+                .anyMatch(index -> index.valid()
+                        && index.unique()
+                        && !index.columns().isEmpty()
+                        && columns.containsAll(index.columns()));
+    }
+
+    /** The name of an index that begins with the same columns; empty where none is known. */
+    Optional<String> indexOn(List<String> columns) {
+        Stream<String> written = history()
+                .before(scene.ordinal(), table, Action.CreateIndex.class)
+                .filter(index -> index.where() == null && startsWith(index.columns(), columns))
+                .map(index -> LockRules.nameOf(index.index(), "an index"));
+        Stream<String> catalog = live().stream()
+                .flatMap(found -> found.indexes().stream())
+                .filter(index -> index.valid() && startsWith(index.columns(), columns))
+                .map(LiveFacts.Index::name);
+        return Stream.concat(written, catalog).findFirst();
+    }
+
+    private static boolean startsWith(List<String> all, List<String> columns) {
+        return !columns.isEmpty()
+                && all.size() >= columns.size()
+                && all.subList(0, columns.size()).equals(columns);
     }
 
     Optional<LiveFacts.Table> live() {
