@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class ColumnTypes {
     private static final Pattern SHAPE =
-            Pattern.compile("([a-z_ ]+?)\\s*(?:\\(([\\d\\s,]+)\\))?((?: with| without)[a-z ]+)?");
+            Pattern.compile("([a-z_][a-z_0-9 ]*?)\\s*(?:\\(([\\d\\s,]+)\\))?((?: with| without)[a-z ]+)?");
     private static final Map<String, String> SAME = Map.ofEntries(
             Map.entry("character varying", "varchar"),
             Map.entry("character", "char"),
