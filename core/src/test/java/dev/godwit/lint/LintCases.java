@@ -74,10 +74,7 @@ public final class LintCases {
 
     /** One part of a script, split and judged. */
     public static LintPart part(LintPart.Kind kind, String path, String script) {
-        List<JudgedStatement> statements = LANGUAGE.splitAll(script, path).stream()
-                .map(statement -> new JudgedStatement(statement, LANGUAGE.classify(statement)))
-                .toList();
-        return new LintPart(kind, new SourceFile(path, script), statements);
+        return LintPart.read(kind, new SourceFile(path, script), LANGUAGE);
     }
 
     private static LintCase readCase(String text) {

@@ -16,15 +16,15 @@ public final class ColumnFixes {
 
     /** ADD COLUMN with a volatile default: the column first, its default for new rows next; old rows are a backfill. */
     public static Fix defaultLater(Scene scene) {
-        return Alone.unlessSingle(scene).orElseGet(() -> {
+        return OwnTransaction.unlessSingle(scene).orElseGet(() -> {
             Action.AddColumn add =
                     scene.actions(Action.AddColumn.class).findFirst().orElseThrow();
             ColumnSpec column = add.column();
             if (hasMoreThanDefault(column)) {
                 return new Fix.Refusal("the column has constraints besides its default: add them after the backfill");
             }
-            String alter = "ALTER TABLE " + Alone.name(add.table()) + " ";
-            String name = Alone.name(column.name());
+            String alter = "ALTER TABLE " + SqlNames.of(add.table()) + " ";
+            String name = SqlNames.of(column.name());
             String text = alter + "ADD COLUMN " + (add.ifNotExists() ? "IF NOT EXISTS " : "") + name + " "
                     + column.type() + ";\n"
                     + alter + "ALTER COLUMN " + name + " SET DEFAULT " + column.defaultExpression();

@@ -20,7 +20,7 @@ public final class ConstraintFixes {
 
     /** FOREIGN KEY or CHECK: NOT VALID, and VALIDATE as a statement of its own. */
     public static Fix notValid(Scene scene) {
-        return Alone.unlessSingle(scene).orElseGet(() -> {
+        return OwnTransaction.unlessSingle(scene).orElseGet(() -> {
             Action.AddConstraint add =
                     scene.actions(Action.AddConstraint.class).findFirst().orElse(null);
             if (add == null) {
@@ -28,8 +28,8 @@ public final class ConstraintFixes {
             }
             String name = nameOf(add);
             String text = withName(scene, add.constraint(), name) + " NOT VALID;\n" + alter(add.table())
-                    + "VALIDATE CONSTRAINT " + Alone.name(name);
-            return Alone.outsideTransaction(scene, text, null);
+                    + "VALIDATE CONSTRAINT " + SqlNames.of(name);
+            return OwnTransaction.rewrite(scene, text, null);
         });
     }
 
@@ -40,29 +40,29 @@ public final class ConstraintFixes {
         Matcher add = ADD.matcher(scene.masked());
         return add.find()
                 ? new StringBuilder(scene.text())
-                        .insert(add.end(), " CONSTRAINT " + Alone.name(name))
+                        .insert(add.end(), " CONSTRAINT " + SqlNames.of(name))
                         .toString()
                 : scene.text();
     }
 
     /** SET NOT NULL: a CHECK that is validated first spares the scan under the strong lock. */
     public static Fix setNotNull(Scene scene) {
-        return Alone.unlessSingle(scene).orElseGet(() -> {
+        return OwnTransaction.unlessSingle(scene).orElseGet(() -> {
             Action.SetNotNull set =
                     scene.actions(Action.SetNotNull.class).findFirst().orElseThrow();
-            String check = Alone.name(short63(set.table().name() + "_" + set.column() + "_not_null"));
+            String check = SqlNames.of(short63(set.table().name() + "_" + set.column() + "_not_null"));
             String alter = alter(set.table());
-            String text = alter + "ADD CONSTRAINT " + check + " CHECK (" + Alone.name(set.column())
+            String text = alter + "ADD CONSTRAINT " + check + " CHECK (" + SqlNames.of(set.column())
                     + " IS NOT NULL) NOT VALID;\n" + alter + "VALIDATE CONSTRAINT " + check + ";\n"
                     + scene.text() + ";\n"
                     + alter + "DROP CONSTRAINT " + check;
-            return Alone.outsideTransaction(scene, text, null);
+            return OwnTransaction.rewrite(scene, text, null);
         });
     }
 
     /** UNIQUE or PRIMARY KEY: the index first, concurrently, then the constraint that uses it. */
     public static Fix byIndex(Scene scene) {
-        return Alone.unlessSingle(scene).orElseGet(() -> {
+        return OwnTransaction.unlessSingle(scene).orElseGet(() -> {
             Action.AddConstraint add =
                     scene.actions(Action.AddConstraint.class).findFirst().orElse(null);
             if (add == null) {
@@ -72,15 +72,15 @@ public final class ConstraintFixes {
                     || add.constraint().columns().isEmpty()) {
                 return new Fix.Refusal("the constraint has more clauses than columns: write the index by hand");
             }
-            return Alone.outsideTransaction(scene, indexThenConstraint(add), remains(add));
+            return OwnTransaction.rewrite(scene, indexThenConstraint(add), remains(add));
         });
     }
 
     private static String indexThenConstraint(Action.AddConstraint add) {
-        String name = Alone.name(nameOf(add));
+        String name = SqlNames.of(nameOf(add));
         String kind = add.constraint().kind() == ConstraintKind.PRIMARY_KEY ? "PRIMARY KEY" : "UNIQUE";
-        return "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + Alone.name(add.table()) + " ("
-                + Alone.names(add.constraint().columns()) + ");\n"
+        return "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " + SqlNames.of(add.table()) + " ("
+                + SqlNames.list(add.constraint().columns()) + ");\n"
                 + alter(add.table()) + "ADD CONSTRAINT " + name + " " + kind + " USING INDEX " + name;
     }
 
@@ -111,6 +111,6 @@ public final class ConstraintFixes {
     }
 
     private static String alter(TableName table) {
-        return "ALTER TABLE " + Alone.name(table) + " ";
+        return "ALTER TABLE " + SqlNames.of(table) + " ";
     }
 }

@@ -44,8 +44,8 @@ public final class IndexFixes {
         }
         String start = "DROP INDEX CONCURRENTLY " + (drop.ifExists() ? "IF EXISTS " : "");
         String text =
-                drop.names().stream().map(name -> start + Alone.name(name)).collect(Collectors.joining(";\n"));
-        return Alone.outsideTransaction(scene, text, null);
+                drop.names().stream().map(name -> start + SqlNames.of(name)).collect(Collectors.joining(";\n"));
+        return OwnTransaction.rewrite(scene, text, null);
     }
 
     /** REINDEX. */
@@ -55,12 +55,12 @@ public final class IndexFixes {
 
     /** DETACH PARTITION. */
     public static Fix detach(Scene scene) {
-        return Alone.unlessSingle(scene).orElseGet(() -> {
+        return OwnTransaction.unlessSingle(scene).orElseGet(() -> {
             TableName parent = scene.actions(Action.DetachPartition.class)
                     .findFirst()
                     .orElseThrow()
                     .parent();
-            return Alone.outsideTransaction(
+            return OwnTransaction.rewrite(
                     scene, scene.text() + CONCURRENTLY, "it is refused where " + parent + " has a DEFAULT partition");
         });
     }
@@ -73,6 +73,6 @@ public final class IndexFixes {
         String text = new StringBuilder(scene.text())
                 .insert(match.end(), CONCURRENTLY)
                 .toString();
-        return Alone.outsideTransaction(scene, text, remains);
+        return OwnTransaction.rewrite(scene, text, remains);
     }
 }

@@ -174,7 +174,7 @@ final class ConstraintRules {
     }
 
     private static String checks(Action.AddConstraint add) {
-        return Words.of(add.constraint()) + " is checked on every row of " + add.table();
+        return Words.of(add.constraint()) + " is proved for every row of " + add.table();
     }
 
     private static @Nullable Hit buildsIndex(Action.AddConstraint add, Scene scene, ConstraintKind kind) {

@@ -59,6 +59,18 @@ class RenderTest {
     }
 
     @Test
+    void theMigrationOfTheRequirementHasWarningsAndNoErrors() {
+        LintMigration migration = new LintMigration(
+                "2024_01_15_001",
+                LintMigration.State.PENDING,
+                LintMigration.Header.NONE,
+                List.of(part(LintPart.Kind.UP, "up"), part(LintPart.Kind.DOWN, "down")));
+        LintReport preferences = lint(migration);
+        assertThat(preferences.hasErrors()).isFalse();
+        GoldenFile.matches("user_preferences.txt", TextReport.render(preferences));
+    }
+
+    @Test
     void anEmptyReportIsOneLine() {
         assertThat(TextReport.render(new LintReport(0, List.of())))
                 .isEqualTo("0 migrations: 0 errors, 0 warnings, 0 notes\n");
@@ -71,6 +83,15 @@ class RenderTest {
                 LintMigration.State.PENDING,
                 LintMigration.Header.NONE,
                 List.of(LintCases.part(LintPart.Kind.UP, PATH, text)));
+        return lint(migration);
+    }
+
+    private static LintPart part(LintPart.Kind kind, String suffix) {
+        String name = "user_preferences." + suffix + ".sql";
+        return LintCases.part(kind, name, LintCases.resource("golden/" + name));
+    }
+
+    private static LintReport lint(LintMigration migration) {
         return new Linter(LintRules.all())
                 .lint(new LintInput(List.of(migration), LintOptions.defaults(), Surroundings.at(LintCases.NOON), null));
     }

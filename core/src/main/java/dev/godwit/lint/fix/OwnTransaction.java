@@ -4,16 +4,13 @@ import dev.godwit.lint.Fix;
 import dev.godwit.lint.LintMigration;
 import dev.godwit.lint.LintPart;
 import dev.godwit.lint.Scene;
-import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
-import dev.godwit.sql.ReservedWords;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What all fixes share: whether a statement can leave its transaction, and how names are written. */
-final class Alone {
+/** Whether a statement can leave the transaction that it shares, and whether it is simple enough to be rewritten. */
+final class OwnTransaction {
     /** Actions that lose nothing by standing outside a transaction. */
     private static final Set<Class<? extends Action>> HARMLESS = Set.of(
             Action.CreateIndex.class,
@@ -25,13 +22,13 @@ final class Alone {
             Action.SetNotNull.class,
             Action.Query.class);
 
-    private Alone() {}
+    private OwnTransaction() {}
 
     /**
      * A rewrite whose statements must not share a transaction, or the reason why the migration cannot be marked so: what else
      * is in it would lose its all-or-nothing.
      */
-    static Fix outsideTransaction(Scene scene, String replacement, @Nullable String remains) {
+    static Fix rewrite(Scene scene, String replacement, @Nullable String remains) {
         return obstacle(scene).<Fix>map(Fix.Refusal::new).orElseGet(() -> new Fix.Rewrite(replacement, true, remains));
     }
 
@@ -70,19 +67,5 @@ final class Alone {
         return scene.facts().actions().size() == 1
                 ? Optional.empty()
                 : Optional.of(new Fix.Refusal("the statement does several things: give each a statement of its own"));
-    }
-
-    /** A name as SQL, quoted where it must be. */
-    static String name(String name) {
-        boolean bare = name.matches("[a-z_][a-z0-9_]{0,62}") && !ReservedWords.contains(name);
-        return bare ? name : '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    static String name(TableName table) {
-        return table.schema() == null ? name(table.name()) : name(table.schema()) + "." + name(table.name());
-    }
-
-    static String names(List<String> columns) {
-        return String.join(", ", columns.stream().map(Alone::name).toList());
     }
 }
