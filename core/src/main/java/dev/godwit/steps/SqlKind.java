@@ -141,7 +141,7 @@ public final class SqlKind implements ExecutableKind<SqlStep> {
 
     /** The groups; throws all reasons why the script is never run. */
     private static StatementGroups.Result parsed(SqlStep step, Dialect dialect) {
-        StatementGroups.Result parsed = StatementGroups.of(step.script(), step.transaction(), dialect.scripts());
+        StatementGroups.Result parsed = StatementGroups.of(step, dialect.scripts());
         List<Problem> problems = new ArrayList<>(parsed.problems());
         for (StatementGroup.Member member : parsed.members()) {
             if (member.facts().verdict() == Verdict.REFUSE) {
