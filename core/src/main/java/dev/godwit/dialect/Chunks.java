@@ -39,11 +39,25 @@ public interface Chunks {
     /** A fraction 0.0 to 1.0 of the rows at or before {@code at}, from the server's statistics; for progress. */
     double fraction(Session session, KeySpec key, @Nullable Key at, Key highWater);
 
-    /** Splits the key space into {@code parts} contiguous ranges of about equal numbers of rows, from statistics. */
+    /**
+     * Splits the key space into at most {@code parts} contiguous ranges of about equal numbers of rows, from statistics.
+     *
+     * @return the upper bounds of the ranges, ascending; the last is {@code highWater}; fewer where statistics are missing
+     */
     List<Key> split(Session session, KeySpec key, Key highWater, int parts);
 
-    /** Sets what vacuum needs for a run; gives back the statement that restores what was. Empty where nothing is needed. */
-    Optional<Sql> tuneForRun(Session session, KeySpec key);
+    /**
+     * What vacuum needs for a run, and what restores the settings of now. Reads only: the caller records {@code restore}
+     * before it lets {@link #tune} run {@code apply}. Empty where nothing is needed.
+     */
+    Optional<Tuning> tuning(Session session, KeySpec key);
+
+    /**
+     * Runs a statement of {@link #tuning}, waiting for its lock at most {@link #TUNE_WAIT}.
+     *
+     * @return false where the lock was not granted or the role may not; nothing was changed then
+     */
+    boolean tune(Session session, Sql statement);
 
     /**
      * A backfill's update.
@@ -60,14 +74,21 @@ public interface Chunks {
             @Nullable Sql where,
             boolean skipDone) {}
 
+    /** Two statements: one sets what a run needs, one brings back exactly what was. */
+    record Tuning(Sql apply, Sql restore) {}
+
     /**
      * How a statement is carried out.
      *
-     * @param sequential whether it reads the walked table from end to end
+     * @param sequential whether it reads the walked table from end to end; false for a table so small (at most 8 MiB) that
+     *     this is the right way to read it
      * @param description the plan's nodes, for people
      */
     record Access(boolean sequential, double expectedRows, String description) {}
 
     /** A bound for probes, so that a lost index cannot turn one into an outage. */
     Duration PROBE_BOUND = Duration.ofSeconds(30);
+
+    /** A bound for the lock that a table's settings need. */
+    Duration TUNE_WAIT = Duration.ofMillis(200);
 }

@@ -1,5 +1,6 @@
 package dev.godwit.engine;
 
+import dev.godwit.dialect.Dialect;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.plan.StepKind;
@@ -13,6 +14,14 @@ public interface ExecutableKind<S extends Step> extends StepKind<S> {
      * @throws dev.godwit.fault.GodwitException where it cannot be carried out there (GW-2015), all problems at once
      */
     List<StatementPlan> price(S step, Surroundings surroundings);
+
+    /**
+     * Whether the step calls {@link StepContext#begin} itself, within its own transaction, so that a migration of one
+     * transaction costs one commit.
+     */
+    default boolean beginsItself(S step, Dialect dialect) {
+        return false;
+    }
 
     /** Prepares to carry the step out, from wherever an earlier run left it. */
     StepRun open(S step, StepContext context);

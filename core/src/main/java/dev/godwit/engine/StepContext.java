@@ -18,7 +18,7 @@ import dev.godwit.state.Ledger;
  * @param session the run's main session; in autocommit; the step's own while it performs
  * @param observer a second session for looking (blockers, explain, probes) while the main one is busy
  * @param execution this attempt to bring a migration up or down, which outlives a crash
- * @param completion records the step as done
+ * @param recorder records the beginning and the end
  */
 public record StepContext(
         Host host,
@@ -32,19 +32,29 @@ public record StepContext(
         Journal journal,
         Execution execution,
         Direction direction,
-        Completion completion) {
+        Recorder recorder) {
 
-    /** Records that a step is done, and with its last step the migration. */
-    @FunctionalInterface
-    public interface Completion {
-        /**
-         * @param session where the record is written; within a transaction it becomes durable with the transaction
-         */
-        void record(Session session);
+    /** Records the beginning of an execution and the end of a step, where and when the step wants it. */
+    public interface Recorder {
+        /** Records the execution as begun unless it is; for steps that say {@link ExecutableKind#beginsItself}. */
+        void begin(Session session);
+
+        /** Records this step as done, and with the last step the migration. */
+        void complete(Session session, long rows);
+    }
+
+    /** Records the execution as begun unless it is, within whatever transaction {@code session} is in. */
+    public void begin(Session session) {
+        recorder.begin(session);
     }
 
     /** Records this step as done, within whatever transaction {@code session} is in. */
-    public void complete(Session session) {
-        completion.record(session);
+    public void complete(Session session, long rows) {
+        recorder.complete(session, rows);
+    }
+
+    /** The name of the run. */
+    public String run() {
+        return journal.run().value();
     }
 }
