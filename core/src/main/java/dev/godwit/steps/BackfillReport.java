@@ -4,17 +4,23 @@ import dev.godwit.data.ChunkFailure;
 import dev.godwit.data.ChunkResult;
 import dev.godwit.data.Walk;
 import dev.godwit.dialect.Chunks.Access;
+import dev.godwit.dialect.Locks;
 import dev.godwit.engine.StepContext;
 import dev.godwit.event.Event;
 import dev.godwit.fault.Fault;
+import dev.godwit.model.TableName;
+import dev.godwit.sql.LockLevel;
 import dev.godwit.state.Checkpoint;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /** Tells the journal what a backfill does. Used by one thread. */
 final class BackfillReport {
     /** The server's statistics are asked for the fraction this often; between, the last answer stands. */
     private static final Duration FRACTION_EVERY = Duration.ofSeconds(1);
+    /** Sessions that are named where a row was locked. */
+    private static final int SUSPECTS = 3;
 
     private final BackfillStep step;
     private final StepContext context;
@@ -55,15 +61,25 @@ final class BackfillReport {
         }
     }
 
-    /** A chunk met a lock. Whose it is, is asked from the observing session while it may still be seen. */
-    void blocked(int attempt) {
+    /** A chunk met a lock. Who held it is over by now; the oldest writers of the table are the likely ones. */
+    void blocked(int attempt, TableName table) {
+        List<String> suspects =
+                context.dialect().locks().holders(context.observer(), table, LockLevel.EXCLUSIVE).stream()
+                        .filter(holder -> !holder.application().startsWith("godwit"))
+                        .sorted(Comparator.comparing(Locks.Blocker::transactionAge)
+                                .reversed())
+                        .limit(SUSPECTS)
+                        .map(holder ->
+                                "session " + holder.sessionNumber() + " (" + holder.user() + ", " + holder.application()
+                                        + ", " + holder.transactionAge().toSeconds() + " s)")
+                        .toList();
         context.journal()
                 .append(new Event.LockWaitEnded(
                         context.execution().migration(),
                         step.id(),
                         attempt,
                         step.patience().lockWait(),
-                        List.of()));
+                        suspects));
     }
 
     void vetoed(long rows, Access access) {

@@ -191,7 +191,7 @@ final class BackfillRun implements StepRun {
         pace.failed();
         failures++;
         if (result instanceof ChunkResult.Blocked blocked) {
-            report.blocked(failures);
+            report.blocked(failures, setUp.target().facts().name());
             return new UnitResult.NotNow(
                     problem(ErrorCode.LOCK_NOT_GRANTED, blocked.fault(), blocked.part()), backOff());
         }
