@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,38 @@ public final class Session implements AutoCloseable {
             throw Failures.of(e, false);
         } finally {
             running = null;
+        }
+    }
+
+    /**
+     * Runs a statement of any kind that a person wrote and says what its rows begin with.
+     *
+     * @return per row whether a truth value in its first column holds; true for every other type, and no element for a
+     *     statement without rows; at most the first 1,000 rows
+     */
+    public List<Boolean> answers(Sql sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.setMaxRows(FETCH_ROWS);
+            running = statement;
+            List<Boolean> answers = new ArrayList<>();
+            if (statement.execute(sql.render(quoting).text())) {
+                read(statement.getResultSet(), answers);
+            }
+            return answers;
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static void read(ResultSet rows, List<Boolean> answers) throws SQLException {
+        int columns = rows.getMetaData().getColumnCount();
+        int type = columns == 0 ? Types.OTHER : rows.getMetaData().getColumnType(1);
+        boolean truth = type == Types.BIT || type == Types.BOOLEAN;
+        while (rows.next()) {
+            answers.add(!truth || rows.getBoolean(1));
         }
     }
 

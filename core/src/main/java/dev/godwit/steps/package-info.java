@@ -1,6 +1,6 @@
 /**
- * The kinds of steps that a plan can hold, one group of files per kind: the step's record, its descriptor, and the run that
- * carries it out. Not here: the loop that drives them, which knows none by name. Start with the list, {@code Steps}.
+ * One file per kind of step, and {@link dev.godwit.steps.Steps}, the list. A kind is a record (what to do), a description
+ * (its keys) and a run (how, one unit at a time). Start with {@link dev.godwit.steps.SqlKind}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.godwit.steps;
