@@ -5,6 +5,7 @@ import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.plan.StepKind;
 import java.util.List;
+import java.util.Optional;
 
 /** A kind of step that the engine can carry out. */
 public interface ExecutableKind<S extends Step> extends StepKind<S> {
@@ -20,6 +21,19 @@ public interface ExecutableKind<S extends Step> extends StepKind<S> {
      * transaction costs one commit.
      */
     default boolean beginsItself(S step, Dialect dialect) {
+        return false;
+    }
+
+    /**
+     * The step that takes this one back, once it is done; empty where nothing is to be done, or nobody wrote how (then
+     * {@link #irreversible} says so).
+     */
+    default Optional<Step> reversed(S step) {
+        return Optional.empty();
+    }
+
+    /** Whether the step changes something and nobody wrote how to take it back. */
+    default boolean irreversible(S step) {
         return false;
     }
 

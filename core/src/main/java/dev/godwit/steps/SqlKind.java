@@ -12,6 +12,7 @@ import dev.godwit.plan.Durations;
 import dev.godwit.plan.Field;
 import dev.godwit.plan.Phase;
 import dev.godwit.plan.StatementPlan;
+import dev.godwit.plan.Step;
 import dev.godwit.plan.Values;
 import dev.godwit.sql.Verdict;
 import dev.godwit.steps.SqlStep.LockSettings;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a script that a person wrote. */
@@ -119,6 +121,17 @@ public final class SqlKind implements ExecutableKind<SqlStep> {
     public boolean beginsItself(SqlStep step, Dialect dialect) {
         List<StatementGroup> groups = parsed(step, dialect).groups();
         return groups.size() == 1 && groups.get(0).transactional();
+    }
+
+    @Override
+    public Optional<Step> reversed(SqlStep step) {
+        return Optional.ofNullable(step.undo())
+                .map(undo -> new SqlStep(step.id(), undo, null, null, step.transaction(), step.locks()));
+    }
+
+    @Override
+    public boolean irreversible(SqlStep step) {
+        return step.undo() == null;
     }
 
     @Override
