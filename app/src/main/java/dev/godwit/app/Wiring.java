@@ -25,10 +25,21 @@ public final class Wiring {
     private static final String CRASH_AT = "GODWIT_CRASH_AT";
 
     private final Map<String, String> environment;
+    private final Host host;
 
     /** @param environment the process's environment variables */
     public Wiring(Map<String, String> environment) {
+        this(environment, machine(environment));
+    }
+
+    /**
+     * For a program within another one.
+     *
+     * @param host the clock, names and crash points it is given instead of the machine's
+     */
+    public Wiring(Map<String, String> environment, Host host) {
         this.environment = Map.copyOf(environment);
+        this.host = host;
     }
 
     /** The process's environment variables. */
@@ -36,11 +47,9 @@ public final class Wiring {
         return environment;
     }
 
-    /** The machine itself. */
+    /** Clock, names and crash points. */
     public Host host() {
-        Crash crash =
-                Optional.ofNullable(environment.get(CRASH_AT)).map(Crash::at).orElseGet(Crash::never);
-        return new Host(Time.system(), Ids.secure(), crash);
+        return host;
     }
 
     /** What plans can contain. */
@@ -92,6 +101,12 @@ public final class Wiring {
         } catch (UnknownHostException e) {
             return Objects.requireNonNullElse(environment.get("HOSTNAME"), "unknown");
         }
+    }
+
+    private static Host machine(Map<String, String> environment) {
+        Crash crash =
+                Optional.ofNullable(environment.get(CRASH_AT)).map(Crash::at).orElseGet(Crash::never);
+        return new Host(Time.system(), Ids.secure(), crash);
     }
 
     private static Dialect postgres() {

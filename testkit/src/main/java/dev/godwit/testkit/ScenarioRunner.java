@@ -1,0 +1,183 @@
+package dev.godwit.testkit;
+
+import dev.godwit.host.Crash;
+import dev.godwit.host.CrashPoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Runs a scenario in all its states: looked at (a plan writes nothing), completed, run again (nothing to do), undone (catalog
+ * and rows as before), completed once more (as the first time), and killed on the way and resumed (as if never killed).
+ * Threads may share it.
+ */
+public final class ScenarioRunner {
+    private final TestServer server;
+    private final Programs programs;
+
+    public ScenarioRunner(TestServer server, Programs programs) {
+        this.server = server;
+        this.programs = programs;
+    }
+
+    /** Makes the program under test, with crash points that lead somewhere. */
+    @FunctionalInterface
+    public interface Programs {
+        /** A program that dies where {@code crash} says. */
+        Program with(Crash crash);
+    }
+
+    /** Runs it; fails with the state in which it went wrong. */
+    public void run(Scenario scenario) {
+        Expectation expected = scenario.expected();
+        TestDatabase database = fresh(scenario);
+        Picture before = Picture.of(database);
+        look(scenario, database, before);
+        Crashes.Recording recording = new Crashes.Recording();
+        complete(scenario, database, programs.with(recording), before);
+        Picture completed = Picture.of(database);
+        if (expected.apply().exit() == 0 || expected.next().changes() && scenario.next().isPresent()) {
+            again(scenario, database, completed);
+        }
+        if (expected.undo() != Expectation.Undo.NO) {
+            undo(scenario, database, before);
+            complete(scenario, database, programs.with(Crash.never()), before);
+            completed.requireSameCatalog(Picture.of(database), "applied a second time");
+        }
+        for (int hit : someOf(recording.hits())) {
+            resume(scenario, hit, new Marks(before, completed));
+        }
+    }
+
+    /** The database before and after. */
+    private record Marks(Picture before, Picture completed) {}
+
+    private TestDatabase fresh(Scenario scenario) {
+        TestDatabase database = server.create();
+        if (!scenario.before().isBlank()) {
+            database.run(scenario.before());
+        }
+        return database;
+    }
+
+    private void look(Scenario scenario, TestDatabase database, Picture before) {
+        apply("plan", database, scenario.migrations(), programs.with(Crash.never()))
+                .require(scenario.expected().plan(), "plan");
+        before.requireSame(Picture.of(database), "after plan");
+        if (Ledgers.installed(database)) {
+            throw new AssertionError("plan made the ledger");
+        }
+    }
+
+    private void complete(Scenario scenario, TestDatabase database, Program program, Picture before) {
+        Expectation expected = scenario.expected();
+        Program.Ended ended = first(scenario, database, program);
+        check("apply", expected.apply(), ended, database, before);
+        Picture between = Picture.of(database);
+        scenario.next()
+                .ifPresent(folder -> check(
+                        "the second apply",
+                        expected.next(),
+                        apply("apply", database, folder, program),
+                        database,
+                        between));
+        if (expected.apply().exit() == 0 || scenario.next().isPresent()) {
+            Ledgers.requireNothingLeft(database, "completed");
+        }
+    }
+
+    private Program.Ended first(Scenario scenario, TestDatabase database, Program program) {
+        if (scenario.meanwhile().isEmpty()) {
+            return apply("apply", database, scenario.migrations(), program);
+        }
+        try (HeldTransaction held =
+                database.hold(scenario.meanwhile().orElseThrow())) {
+            return apply("apply", database, scenario.migrations(), program);
+        }
+    }
+
+    private void again(Scenario scenario, TestDatabase database, Picture completed) {
+        String work = Ledgers.work(database);
+        apply("apply", database, scenario.next().orElse(scenario.migrations()), programs.with(Crash.never()))
+                .require(0, "run again");
+        completed.requireSame(Picture.of(database), "run again");
+        if (!Ledgers.work(database).equals(work)) {
+            throw new AssertionError("run again: did something: " + work + " became " + Ledgers.work(database));
+        }
+    }
+
+    private void undo(Scenario scenario, TestDatabase database, Picture before) {
+        Expectation expected = scenario.expected();
+        Path folder = scenario.next().orElse(scenario.migrations());
+        Program.Ended ended = run(database, folder, programs.with(Crash.never()), "rollback", "--to", "0");
+        check("rollback", expected.rollback(), ended, database, before);
+        if (expected.undo() == Expectation.Undo.LOSSLESS) {
+            before.requireSame(Picture.of(database), "taken back");
+        } else {
+            before.requireSameCatalog(Picture.of(database), "taken back");
+        }
+        Ledgers.requireNothingLeft(database, "taken back");
+    }
+
+    private void resume(Scenario scenario, int hit, Marks marks) {
+        TestDatabase database = fresh(scenario);
+        String occasion = "killed at hit " + hit;
+        try {
+            complete(scenario, database, programs.with(Crashes.atHit(hit)), marks.before());
+            throw new AssertionError(occasion + ": survived");
+        } catch (Crashes.Died died) {
+            occasion = occasion + ", " + died.getMessage() + ", and resumed";
+        }
+        try {
+            complete(scenario, database, programs.with(Crash.never()), marks.before());
+        } catch (AssertionError failed) {
+            throw new AssertionError(occasion + ": " + failed.getMessage(), failed);
+        }
+        marks.completed().requireSameCatalog(Picture.of(database), occasion);
+    }
+
+    private static void check(
+            String verb, Expectation.Act expected, Program.Ended ended, TestDatabase database, Picture before) {
+        ended.require(expected.exit(), verb);
+        for (String wanted : expected.says()) {
+            if (!ended.all().contains(wanted)) {
+                throw new AssertionError(verb + ": did not say " + wanted + "\n" + ended.all());
+            }
+        }
+        expected.applied().ifPresent(ids -> requireEqual(verb + ": applied", ids, Ledgers.applied(database)));
+        for (Map.Entry<String, String> query : expected.queries().entrySet()) {
+            requireEqual(
+                    verb + ": " + query.getKey(), query.getValue(), String.join(";", database.rows(query.getKey())));
+        }
+        if (!expected.changes()) {
+            before.requireSame(Picture.of(database), "after " + verb);
+        }
+    }
+
+    private static void requireEqual(String what, Object wanted, Object found) {
+        if (!wanted.equals(found)) {
+            throw new AssertionError(what + "\nwanted: " + wanted + "\nfound:  " + found);
+        }
+    }
+
+    private Program.Ended apply(String verb, TestDatabase database, Path folder, Program program) {
+        return run(database, folder, program, verb);
+    }
+
+    private static Program.Ended run(TestDatabase database, Path folder, Program program, String... verb) {
+        List<String> arguments = new ArrayList<>(List.of("--url", database.url(), "--migrations", folder.toString()));
+        arguments.addAll(List.of(verb));
+        if (!verb[0].equals("plan")) {
+            arguments.addAll(List.of("--yes", "--approve-destructive", "scenario"));
+        }
+        return program.run(arguments);
+    }
+
+    /** The first, a middle and the last hit. */
+    private static Set<Integer> someOf(List<CrashPoint> hits) {
+        return hits.isEmpty() ? Set.of() : new TreeSet<>(List.of(1, (hits.size() + 1) / 2, hits.size()));
+    }
+}
