@@ -59,7 +59,7 @@ class LintRulesTest {
     void idsAndNamesAreUniqueAndInOrder() {
         List<LintRule> rules = LintRules.all();
         assertThat(rules).extracting(LintRule::id).doesNotHaveDuplicates().isSorted();
-        assertThat(rules).extracting(LintRule::name).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z-]+"));
+        assertThat(rules).extracting(LintRule::name).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9-]+"));
     }
 
     @Test
