@@ -174,11 +174,12 @@ final class CompatibilityRules {
                 .flatMap(later -> later.actions(Action.CreateObject.class))
                 .anyMatch(view ->
                         view.object() == ObjectKind.VIEW && rename.name().equals(view.name()));
-        boolean replaced = scene.transaction().stream()
-                .filter(later -> later.index() > scene.index())
-                .flatMap(later -> later.actions(Action.RenameObject.class))
-                .anyMatch(other -> rename.name().name().equals(other.to()));
-        return covered || replaced ? null : scene.hit(rename.name(), "code still asks for " + rename.name());
+        boolean swapped = scene.transaction().stream()
+                .filter(other -> other.index() != scene.index())
+                .flatMap(other -> other.actions(Action.RenameObject.class))
+                .anyMatch(other -> rename.name().name().equals(other.to())
+                        || other.name().name().equals(rename.to()));
+        return covered || swapped ? null : scene.hit(rename.name(), "code still asks for " + rename.name());
     }
 
     private static @Nullable Hit json(TableName table, List<ColumnSpec> columns, Scene scene) {

@@ -87,15 +87,25 @@ final class ScriptRules {
     private ScriptRules() {}
 
     static List<LintRule> all() {
-        return List.of(UNCOMMITTED_TRANSACTION, TRANSACTION_NESTING, EFFECT_UNKNOWN, NEVER_RUN, SECRET_IN_SCRIPT, NEEDS_APPROVAL);
+        return List.of(
+                UNCOMMITTED_TRANSACTION,
+                TRANSACTION_NESTING,
+                EFFECT_UNKNOWN,
+                NEVER_RUN,
+                SECRET_IN_SCRIPT,
+                NEEDS_APPROVAL);
     }
 
     private static @Nullable Hit undecided(Scene scene) {
-        return scene.facts().verdict() != Verdict.ASK || has(scene, ASKED_BY_OTHER_RULES) ? null : scene.hit(reasons(scene));
+        return scene.facts().verdict() != Verdict.ASK || has(scene, ASKED_BY_OTHER_RULES)
+                ? null
+                : scene.hit(reasons(scene));
     }
 
     private static @Nullable Hit otherLoss(Scene scene) {
-        return scene.facts().verdict() != Verdict.GATE || has(scene, GATED_BY_OTHER_RULES) ? null : scene.hit(reasons(scene));
+        return scene.facts().verdict() != Verdict.GATE || has(scene, GATED_BY_OTHER_RULES)
+                ? null
+                : scene.hit(reasons(scene));
     }
 
     private static boolean has(Scene scene, Set<Class<? extends Action>> kinds) {
