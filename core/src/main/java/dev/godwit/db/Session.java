@@ -1,0 +1,249 @@
+package dev.godwit.db;
+
+import dev.godwit.sql.Quoting;
+import dev.godwit.sql.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to one server. In autocommit, unless {@link #inTransaction} is running. Used by one thread; only
+ * {@link #cancel} may be called from another. Every failure is a {@link SqlFailure}.
+ */
+public final class Session implements AutoCloseable {
+    /** Rows fetched at once by {@link #query} inside a transaction: bounded memory whatever the answer's size. */
+    private static final int FETCH_ROWS = 1_000;
+
+    private final Connection connection;
+    private final Quoting quoting;
+    private volatile @Nullable Statement running;
+
+    Session(Connection connection, Quoting quoting) {
+        this.connection = connection;
+        this.quoting = quoting;
+    }
+
+    /** All rows of an answer, read by {@code reader}. */
+    public <T> List<T> query(Sql sql, Function<Row, T> reader) {
+        return prepared(sql, statement -> {
+            List<T> rows = new ArrayList<>();
+            try (ResultSet answer = statement.executeQuery()) {
+                while (answer.next()) {
+                    rows.add(reader.apply(new Row(answer)));
+                }
+            }
+            return rows;
+        });
+    }
+
+    /** The first row of an answer; empty where it has none. {@code reader} must not return null. */
+    public <T> Optional<T> first(Sql sql, Function<Row, T> reader) {
+        List<T> rows = query(sql, reader);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+    }
+
+    /** The number of rows that a DML statement wrote. */
+    public long update(Sql sql) {
+        return prepared(sql, PreparedStatement::executeLargeUpdate);
+    }
+
+    /**
+     * Runs a statement of any kind without parameters, by the simple protocol, so that its text reaches the server as it is
+     * (no escape processing).
+     *
+     * @return the number of rows written; 0 for statements that write none
+     */
+    public long execute(Sql sql) {
+        Sql.Rendered rendered = sql.render(quoting);
+        if (!rendered.parameters().isEmpty()) {
+            return prepared(sql, statement -> statement.execute() ? 0L : Math.max(0, statement.getLargeUpdateCount()));
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            running = statement;
+            return statement.execute(rendered.text()) ? 0 : Math.max(0, statement.getLargeUpdateCount());
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        } finally {
+            running = null;
+        }
+    }
+
+    /**
+     * Runs a statement of any kind that a person wrote and says what its rows begin with.
+     *
+     * @return per row whether a truth value in its first column holds; true for every other type, and no element for a
+     *     statement without rows; at most the first 1,000 rows
+     */
+    public List<Boolean> answers(Sql sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.setMaxRows(FETCH_ROWS);
+            running = statement;
+            List<Boolean> answers = new ArrayList<>();
+            if (statement.execute(sql.render(quoting).text())) {
+                read(statement.getResultSet(), answers);
+            }
+            return answers;
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static void read(ResultSet rows, List<Boolean> answers) throws SQLException {
+        int columns = rows.getMetaData().getColumnCount();
+        int type = columns == 0 ? Types.OTHER : rows.getMetaData().getColumnType(1);
+        boolean truth = type == Types.BIT || type == Types.BOOLEAN;
+        while (rows.next()) {
+            answers.add(!truth || rows.getBoolean(1));
+        }
+    }
+
+    /**
+     * Runs {@code work} in one transaction: commits when it returns, rolls back when it throws. A failure of the commit
+     * itself carries {@link SqlFailure#duringCommit}.
+     */
+    public <T> T inTransaction(Supplier<T> work) {
+        begin();
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException | Error e) {
+            rollBack(e);
+            throw e;
+        }
+        commit();
+        return result;
+    }
+
+    /** Whether a transaction is running. */
+    public boolean inTransaction() {
+        try {
+            return !connection.getAutoCommit();
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        }
+    }
+
+    /** Cancels the statement that another thread is running; does nothing where none is. */
+    public void cancel() {
+        Statement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                throw Failures.of(e, false);
+            }
+        }
+    }
+
+    /** Whether the server answers within two seconds. */
+    public boolean alive() {
+        try {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Something that only the driver's own interface can do. */
+    public interface DriverAct<D, T> {
+        /** Does it. */
+        T on(D driver) throws SQLException, IOException;
+    }
+
+    /** Does something with the driver's own interface (COPY, replication), for dialect packages; fails as every act here. */
+    public <D, T> T driven(Class<D> type, DriverAct<D, T> act) {
+        try {
+            return act.on(connection.unwrap(type));
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How this session's server quotes. */
+    public Quoting quoting() {
+        return quoting;
+    }
+
+    /** Closes the connection; a transaction that is running is rolled back by the server. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        }
+    }
+
+    private interface Act<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T prepared(Sql sql, Act<T> act) {
+        Sql.Rendered rendered = sql.render(quoting);
+        try (PreparedStatement statement = connection.prepareStatement(rendered.text())) {
+            statement.setFetchSize(FETCH_ROWS);
+            for (int i = 0; i < rendered.parameters().size(); i++) {
+                bind(statement, i + 1, rendered.parameters().get(i));
+            }
+            running = statement;
+            return act.on(statement);
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value instanceof Instant instant) {
+            statement.setTimestamp(index, Timestamp.from(instant));
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+
+    private void begin() {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        }
+    }
+
+    private void commit() {
+        try {
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw Failures.of(e, true);
+        }
+    }
+
+    private void rollBack(Throwable reason) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+}

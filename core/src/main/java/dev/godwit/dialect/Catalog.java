@@ -1,0 +1,52 @@
+package dev.godwit.dialect;
+
+import dev.godwit.db.Session;
+import dev.godwit.model.TableName;
+import dev.godwit.sql.StatementFacts;
+import java.util.Optional;
+
+/** What a database holds. Reads only. */
+public interface Catalog {
+    /** Who the server is, by its own word. */
+    ServerIdentity identity(Session session);
+
+    /**
+     * Everything of the user's schemas that a migration can change, without our control schema and without temporary
+     * objects: schemas, tables, columns, defaults, constraints, indexes with validity, views, sequences' definitions, types,
+     * functions, triggers, rules, policies, grants, comments, extensions, publications, storage parameters.
+     */
+    CatalogSnapshot snapshot(Session session);
+
+    /** A table by name, resolved by the search path where it has no schema; empty where there is none. */
+    Optional<TableFacts> table(Session session, TableName name);
+
+    /**
+     * Looks whether a statement whose outcome is not known took effect.
+     *
+     * @param facts of the statement
+     * @param text of the statement
+     */
+    Probe probe(Session session, StatementFacts facts, String text);
+
+    /** What a look at the catalog says about a statement in doubt. */
+    sealed interface Probe {
+        /** Its effect is there, and is the one that the statement describes. */
+        record Done(String seen) implements Probe {}
+
+        /** No trace of it; it may be run. */
+        record NotDone() implements Probe {}
+
+        /**
+         * It left something behind that must be removed first, outside a transaction, such as an invalid index.
+         *
+         * @param cleanUp the statement that removes it
+         */
+        record Leftover(String seen, dev.godwit.sql.Sql cleanUp) implements Probe {}
+
+        /** Something is there that is not what the statement describes. */
+        record Differs(String seen) implements Probe {}
+
+        /** The catalog cannot tell. */
+        record Unknown(String reason) implements Probe {}
+    }
+}

@@ -1,0 +1,53 @@
+package dev.godwit.dialect;
+
+import dev.godwit.db.Database;
+import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
+import dev.godwit.fault.Fault;
+import dev.godwit.sql.Quoting;
+import dev.godwit.sql.ScriptLanguage;
+import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.SqlBook;
+import java.util.Set;
+
+/** A kind of server. All of its parts are stateless; threads may share them. */
+public interface Dialect {
+    /** The name in URLs and plans: {@code postgresql}. */
+    String name();
+
+    /** What it can do. */
+    Set<Capability> capabilities();
+
+    /** How it quotes. */
+    Quoting quoting();
+
+    /** A database of this kind. */
+    Database database(ConnectionUrl url);
+
+    /** Scripts: splitting and judging. */
+    ScriptLanguage scripts();
+
+    /** What is there: tables, columns, indexes, their fingerprint, and who the server is. */
+    Catalog catalog();
+
+    /** Locks, waits and who blocks whom. */
+    Locks locks();
+
+    /** Walking a table by its key. */
+    Chunks chunks();
+
+    /** Lag, latency, disk, old snapshots. */
+    Health health();
+
+    /** The SQL of the control schema: {@code control.sql} of the dialect's package. */
+    SqlBook control();
+
+    /** Feeds the data of a statement that brings its own ({@code COPY ... FROM stdin}); returns the rows written. */
+    long load(Session session, ScriptStatement statement);
+
+    /** Sets a session back to what it was when it was opened, after a person's script may have changed it. */
+    void reset(Session session);
+
+    /** What a failure means. */
+    Fault classify(SqlFailure failure);
+}

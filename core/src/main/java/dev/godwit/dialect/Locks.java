@@ -1,0 +1,66 @@
+package dev.godwit.dialect;
+
+import dev.godwit.db.Session;
+import dev.godwit.model.TableName;
+import dev.godwit.sql.LockLevel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Locks, the waits for them, and who holds them. */
+public interface Locks {
+    /** Bounds every wait of this session for a lock, until set anew. Zero is not allowed: it would mean no bound. */
+    void boundWait(Session session, Duration timeout);
+
+    /** Bounds every statement of this session, until set anew. Zero means no bound. */
+    void boundStatement(Session session, Duration timeout);
+
+    /** The server's name of this session, for {@link #blockers}. */
+    long sessionNumber(Session session);
+
+    /** Who keeps a session of ours waiting right now; empty where it does not wait. */
+    List<Blocker> blockers(Session observer, long sessionNumber);
+
+    /** Who holds a lock on a table that conflicts with {@code wanted}; for the report after a wait ended in vain. */
+    List<Blocker> holders(Session observer, TableName table, LockLevel wanted);
+
+    /** Every session of this database that waits for a lock, with who keeps it waiting; for {@code godwit blockers}. */
+    List<Wait> waits(Session observer);
+
+    /** The strongest lock on each table that a session of ours holds right now; catalogs of the server left out. */
+    Map<TableName, LockLevel> held(Session observer, long sessionNumber);
+
+    /**
+     * Tries to take a lock that lives as long as the session; never waits, never opens a transaction.
+     *
+     * @param name any text
+     */
+    boolean tryHold(Session session, String name);
+
+    /** Whether this session really holds it: false behind a pooler that hands statements to several sessions. */
+    boolean holds(Session session, String name);
+
+    /** Gives it back. */
+    void release(Session session, String name);
+
+    /** Whether two statements of this session are answered by two server sessions: a pooler in transaction mode. */
+    boolean behindPooler(Session session);
+
+    /**
+     * A session that others wait for.
+     *
+     * @param transactionAge how long its transaction is open
+     * @param query head of its current or last statement, at most 120 characters
+     */
+    record Blocker(
+            long sessionNumber,
+            String user,
+            String application,
+            String client,
+            String state,
+            Duration transactionAge,
+            String query) {}
+
+    /** A session that waits. */
+    record Wait(long sessionNumber, String query, Duration waiting, List<Blocker> blockers) {}
+}

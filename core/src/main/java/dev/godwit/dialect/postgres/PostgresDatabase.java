@@ -1,0 +1,164 @@
+package dev.godwit.dialect.postgres;
+
+import dev.godwit.db.Connector;
+import dev.godwit.db.Database;
+import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
+import dev.godwit.dialect.ConnectionUrl;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.GodwitException;
+import dev.godwit.fault.Problem;
+import dev.godwit.sql.Quoting;
+import dev.godwit.sql.Sql;
+import dev.godwit.sql.SqlBook;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import org.postgresql.PGConnection;
+
+/** A PostgreSQL database. Every session gets the same safe settings, so that nothing waits or runs without a bound. */
+public final class PostgresDatabase implements Database {
+    /** The oldest version that still gets fixes. */
+    private static final int OLDEST_MAJOR = 14;
+
+    private static final String CONNECT_SECONDS = "10";
+
+    /** What a URL may set, in the driver's words; {@code application_name} is not among them, it becomes part of ours. */
+    private static final Map<String, String> DRIVER_PROPERTIES = Map.of(
+            "sslmode", "sslmode",
+            "sslrootcert", "sslrootcert",
+            "sslcert", "sslcert",
+            "sslkey", "sslkey",
+            "connect_timeout", "connectTimeout",
+            "channel_binding", "channelBinding");
+
+    private static final Map<String, String> SERVER_TYPES = Map.of(
+            "any", "any",
+            "read-write", "primary",
+            "primary", "primary",
+            "read-only", "secondary",
+            "standby", "secondary",
+            "prefer-standby", "preferSecondary");
+
+    private static final Quoting QUOTING = new PostgresQuoting();
+
+    private final ConnectionUrl url;
+    private final Sql settings;
+
+    public PostgresDatabase(ConnectionUrl url) {
+        this.url = url;
+        this.settings = SqlBook.load(PostgresDatabase.class, "session.sql").sql("session.settings");
+    }
+
+    @Override
+    public Session open(String purpose) {
+        Session session =
+                Connector.connect(new Connector.Target(jdbcUrl(), properties(purpose), QUOTING), this::refused);
+        try {
+            checkVersion(session);
+            session.execute(settings);
+            return session;
+        } catch (SqlFailure failure) {
+            session.close();
+            throw refused(failure);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String displayName() {
+        return url.toString();
+    }
+
+    @Override
+    public Database sibling(String databaseName) {
+        return new PostgresDatabase(url.withDatabase(databaseName));
+    }
+
+    @Override
+    public Quoting quoting() {
+        return QUOTING;
+    }
+
+    private String jdbcUrl() {
+        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+        int port = url.port() == 0 ? PostgresUrl.DEFAULT_PORT : url.port();
+        return "jdbc:postgresql://" + host + ":" + port + "/"
+                + URLEncoder.encode(url.database(), StandardCharsets.UTF_8);
+    }
+
+    private Properties properties(String purpose) {
+        Properties properties = new Properties();
+        properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        properties.setProperty("loginTimeout", CONNECT_SECONDS);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("prepareThreshold", "5");
+        // The detail of an error repeats the row; it must not reach a log by way of a stack trace.
+        properties.setProperty("logServerErrorDetail", "false");
+        if (url.user() != null) {
+            properties.setProperty("user", url.user());
+        }
+        if (url.password() != null) {
+            properties.setProperty("password", url.password());
+        }
+        url.properties().forEach((name, value) -> {
+            String driverName = DRIVER_PROPERTIES.get(name);
+            if (driverName != null) {
+                properties.setProperty(driverName, value);
+            }
+        });
+        if (url.properties().containsKey("connect_timeout")) {
+            properties.setProperty("loginTimeout", url.properties().get("connect_timeout"));
+        }
+        String sessionKind = url.properties().getOrDefault("target_session_attrs", "any");
+        properties.setProperty("targetServerType", SERVER_TYPES.getOrDefault(sessionKind, "any"));
+        properties.setProperty("ApplicationName", applicationName(purpose));
+        return properties;
+    }
+
+    private String applicationName(String purpose) {
+        String given = url.properties().getOrDefault("application_name", "");
+        return given.isEmpty() ? purpose : purpose + " " + given;
+    }
+
+    private void checkVersion(Session session) {
+        String version = session.driven(
+                PGConnection.class, driver -> String.valueOf(driver.getParameterStatus("server_version")));
+        String major = version.replaceFirst("[^0-9].*", "");
+        if (!major.isEmpty() && Integer.parseInt(major) < OLDEST_MAJOR) {
+            throw Problem.of(
+                            ErrorCode.VERSION_UNSUPPORTED,
+                            "the server at " + url + " is PostgreSQL " + version + "; Godwit supports " + OLDEST_MAJOR
+                                    + " and newer")
+                    .exception();
+        }
+    }
+
+    /** What a refused connection means (manual, appendix A: classes 08, 28, 3D, 53, 57). */
+    private GodwitException refused(SqlFailure failure) {
+        String words = withoutPassword(failure.getMessage());
+        String state = failure.sqlState();
+        if (state.startsWith("28")) {
+            return problem(ErrorCode.LOGIN_REFUSED, "the server refused the login to " + url + ": " + words);
+        }
+        if (state.equals("3D000")) {
+            return problem(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url);
+        }
+        if (state.equals("53300")) {
+            return problem(ErrorCode.CANNOT_CONNECT, "the server has no connection left for " + url + ": " + words);
+        }
+        return problem(ErrorCode.CANNOT_CONNECT, "no connection to " + url + ": " + words);
+    }
+
+    private static GodwitException problem(ErrorCode code, String what) {
+        return Problem.of(code, what).exception();
+    }
+
+    private String withoutPassword(String words) {
+        String password = url.password();
+        return password == null || password.isEmpty() ? words : words.replace(password, "***");
+    }
+}

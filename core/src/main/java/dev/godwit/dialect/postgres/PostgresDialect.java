@@ -1,0 +1,107 @@
+package dev.godwit.dialect.postgres;
+
+import dev.godwit.db.Database;
+import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
+import dev.godwit.dialect.Capability;
+import dev.godwit.dialect.Catalog;
+import dev.godwit.dialect.Chunks;
+import dev.godwit.dialect.ConnectionUrl;
+import dev.godwit.dialect.Dialect;
+import dev.godwit.dialect.Health;
+import dev.godwit.dialect.Locks;
+import dev.godwit.fault.Fault;
+import dev.godwit.sql.Quoting;
+import dev.godwit.sql.ScriptLanguage;
+import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.Sql;
+import dev.godwit.sql.SqlBook;
+import java.io.StringReader;
+import java.util.EnumSet;
+import java.util.Set;
+import org.postgresql.PGConnection;
+
+/** PostgreSQL 14 and newer. Stateless; threads may share it. */
+public final class PostgresDialect implements Dialect {
+    private final ScriptLanguage scripts;
+    private final Quoting quoting = new PostgresQuoting();
+    private final Catalog catalog = new PostgresCatalog();
+    private final Locks locks = new PostgresLocks();
+    private final Chunks chunks = new PostgresChunks();
+    private final Health health = new PostgresHealth();
+    private final SqlBook control = SqlBook.load(PostgresDialect.class, "control.sql");
+
+    /** @param scripts the front end for PostgreSQL's scripts */
+    public PostgresDialect(ScriptLanguage scripts) {
+        this.scripts = scripts;
+    }
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public Quoting quoting() {
+        return quoting;
+    }
+
+    @Override
+    public Database database(ConnectionUrl url) {
+        return new PostgresDatabase(url);
+    }
+
+    @Override
+    public ScriptLanguage scripts() {
+        return scripts;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    @Override
+    public Locks locks() {
+        return locks;
+    }
+
+    @Override
+    public Chunks chunks() {
+        return chunks;
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public SqlBook control() {
+        return control;
+    }
+
+    @Override
+    public long load(Session session, ScriptStatement statement) {
+        return session.driven(
+                PGConnection.class,
+                driver -> driver.getCopyAPI()
+                        .copyIn(statement.text(), new StringReader(String.valueOf(statement.copyData()))));
+    }
+
+    @Override
+    public void reset(Session session) {
+        session.execute(Sql.of("reset role"));
+        session.execute(Sql.of("reset all"));
+    }
+
+    @Override
+    public Fault classify(SqlFailure failure) {
+        return PostgresFaults.classify(failure);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.godwit.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The programs of one PostgreSQL version, unpacked and known to run here.
+ *
+ * @param installation where they are
+ * @param unprivileged how they are started
+ */
+record Programs(Installation installation, Unprivileged unprivileged) {
+    /** A program of the installation with its arguments to come. */
+    Command command(String program) {
+        return Command.of(unprivileged.prefix())
+                .with(installation.program(program).toString());
+    }
+
+    /**
+     * Finds, unpacks and tries the programs of a major version. The user's cache folder is preferred; the temporary folder
+     * serves where that cannot be written, or forbids to execute, or cannot be read by the user the server runs as.
+     *
+     * @throws ServerException naming what was tried
+     */
+    static Programs provide(int major, Unprivileged unprivileged) {
+        BinaryArchive archive = BinaryArchive.find(major, Platform.current(), BinaryFolders.candidates());
+        List<String> failures = new ArrayList<>();
+        for (Path folder : cacheFolders(unprivileged)) {
+            try {
+                Programs programs = new Programs(cache(folder).install(archive), unprivileged);
+                Command.Result trial =
+                        programs.command("postgres").with("--version").run();
+                if (trial.isSuccess()) {
+                    return programs;
+                }
+                failures.add(folder + ": " + trial.output());
+            } catch (IOException e) {
+                failures.add(folder + ": " + e);
+            }
+        }
+        throw new ServerException("Cannot unpack and run " + archive.jar() + ":\n  " + String.join("\n  ", failures));
+    }
+
+    private static List<Path> cacheFolders(Unprivileged unprivileged) {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"), "godwit-servers-" + CurrentUser.number());
+        List<Path> folders = new ArrayList<>();
+        if (!unprivileged.isAnotherUser()) {
+            folders.add(userCache().resolve("godwit/servers"));
+        }
+        folders.add(temporary);
+        return folders.stream().filter(Path::isAbsolute).toList();
+    }
+
+    private static Path userCache() {
+        String named = System.getenv("XDG_CACHE_HOME");
+        return named == null || named.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
+    }
+
+    /** Refuses a folder that another user made or can write: programs are executed from it. */
+    private static InstallationCache cache(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            Files.createDirectories(folder.resolveSibling(""));
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        }
+        if (!CurrentUser.ownsAlone(folder)) {
+            throw new IOException("can be written by another user");
+        }
+        return new InstallationCache(folder);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.godwit.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrphansTest {
+    @TempDir
+    Path parent;
+
+    @Test
+    void aServerWhoseOwnerWasKilledGoesWithTheNextStart() throws Exception {
+        Process child = child("swept");
+        Path orphan = ServerChild.folderOf(child);
+        long pid = pidIn(orphan);
+        Orphans.sweep(parent);
+        assertThat(hasEnded(pid)).as("its owner lives").isFalse();
+        child.destroyForcibly().waitFor();
+        assertThat(hasEnded(pid)).as("it outlives a killed owner").isFalse();
+        try (PostgresServer next =
+                PostgresServer.start(PostgresOptions.defaults().under(parent))) {
+            assertThat(orphan).doesNotExist();
+            assertThat(hasEnded(pid)).isTrue();
+            Orphans.sweep(parent);
+            assertThat(TestSql.ask(next, "select 1")).as("our own is not swept").isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aServerGoesWithTheOrderlyEndOfItsOwner() throws Exception {
+        Process child = child("swept");
+        Path folder = ServerChild.folderOf(child);
+        child.getOutputStream().close();
+        assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void aKeptServerOutlivesItsOwnerAndCanBeAttachedTo() throws Exception {
+        Process child = child("kept");
+        Path folder = ServerChild.folderOf(child);
+        child.destroyForcibly().waitFor();
+        Orphans.sweep(parent);
+        PostgresServer kept = PostgresServer.attach(folder);
+        kept.close();
+        assertThat(TestSql.ask(kept, "select 1")).as("closing leaves it up").isEqualTo("1");
+        kept.restart();
+        assertThat(TestSql.ask(kept, "select 1")).isEqualTo("1");
+        kept.stop();
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderWithoutAKeptServerCannotBeAttachedTo() {
+        assertThatThrownBy(() -> PostgresServer.attach(parent))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("No kept server in " + parent);
+    }
+
+    @Test
+    void aProcessThatOnlyHasTheNumberOfAServerIsNotTakenForOne() throws Exception {
+        Path data = Files.createDirectory(parent.resolve("data"));
+        long pid = ProcessHandle.current().pid();
+        Files.writeString(data.resolve("postmaster.pid"), pid + "\n" + data + "\n0\n5432\n\n127.0.0.1\n 1 2\nready\n");
+        assertThat(Postmaster.read(data)).isPresent();
+        assertThat(RunFolder.attach(parent).postmaster()).isEmpty();
+    }
+
+    private Process child(String fate) throws Exception {
+        return ServerChild.start(
+                List.of(),
+                TestArchives.folder(),
+                System.getProperty("java.class.path"),
+                List.of(parent.toString(), fate));
+    }
+
+    private static boolean hasEnded(long pid) {
+        return ProcessHandle.of(pid).map(Postmaster::hasEnded).orElse(true);
+    }
+
+    private static long pidIn(Path folder) {
+        return RunFolder.attach(folder).postmaster().orElseThrow().pid();
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the disposable servers, on real ones. */
+@org.jspecify.annotations.NullMarked
+package dev.godwit.servers;
