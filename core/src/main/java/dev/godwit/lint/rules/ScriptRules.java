@@ -13,7 +13,6 @@ import dev.godwit.sql.Action;
 import dev.godwit.sql.Action.TransactionCommand;
 import dev.godwit.sql.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -118,8 +117,12 @@ final class ScriptRules {
                 : String.join("; ", scene.facts().reasons());
     }
 
+    /** What runs in one go: verify may close the transaction that up opens, as people write it. */
     private static Stream<List<Scene>> parts(MigrationScene migration) {
-        return Arrays.stream(LintPart.Kind.values()).map(migration::scenes);
+        List<Scene> forward = Stream.concat(
+                        migration.scenes(LintPart.Kind.UP).stream(), migration.scenes(LintPart.Kind.VERIFY).stream())
+                .toList();
+        return Stream.of(forward, migration.scenes(LintPart.Kind.DOWN));
     }
 
     private static Stream<Hit> uncommitted(List<Scene> part) {
