@@ -10,9 +10,7 @@ import dev.godwit.plan.Tree;
 import dev.godwit.plan.Values;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +43,11 @@ public final class ConfigReader {
     private Configuration read() {
         Tree.Mapping merged = layers.merged();
         SortedMap<String, Environment> environments = environments(merged.get(ConfigFields.ENVIRONMENTS));
-        Tree.Mapping rest = without(merged, ConfigFields.ENVIRONMENTS);
+        List<String> known =
+                new ArrayList<>(ConfigFields.top().stream().map(Field::name).toList());
+        Tree.Mapping rest = merged.only(known);
+        known.add(ConfigFields.ENVIRONMENTS);
+        fields.refuseUnknown(known, merged, "");
         Values values = fields.read(ConfigFields.top(), rest, "");
         GodwitException.throwIfAny(problems);
         checkOrder(values, rest);
@@ -63,12 +65,6 @@ public final class ConfigReader {
                 BackfillDefaults.of(values.object("backfill")),
                 settings(merged, values, environments),
                 notes);
-    }
-
-    private static Tree.Mapping without(Tree.Mapping block, String key) {
-        Map<String, Tree.Entry> rest = new LinkedHashMap<>(block.entries());
-        rest.remove(key);
-        return new Tree.Mapping(rest, block.place());
     }
 
     private SortedMap<String, Environment> environments(@Nullable Tree tree) {

@@ -86,6 +86,13 @@ public record ConfigSources(
         }
     }
 
+    /** Without values: variables hold passwords. */
+    @Override
+    public String toString() {
+        return "ConfigSources[flags=" + flags.keySet() + ", project=" + (project == null ? "none" : project.name())
+                + ", user=" + (user == null ? "none" : user.name()) + "]";
+    }
+
     private static RuntimeException missing(Path named) {
         return Problem.of(ErrorCode.FILE_UNREADABLE, named + " does not exist")
                 .at(Place.of("--config"))
