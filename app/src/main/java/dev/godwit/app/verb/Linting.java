@@ -50,7 +50,7 @@ public final class Linting {
      */
     public LintInput input(Optional<Set<String>> applied, LintOptions options, Context context) {
         List<LintMigration> migrations =
-                MigrationFolder.read(folder, new FolderOptions(dialect.name())).ordered().stream()
+                MigrationFolder.read(folder, FolderOptions.of(dialect.name())).ordered().stream()
                         .filter(migration -> migration.kind() == Migration.Kind.SQL)
                         .map(migration -> migration(migration, state(migration, applied)))
                         .toList();
