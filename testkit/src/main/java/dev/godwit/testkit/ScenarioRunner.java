@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Runs a scenario in all its states: looked at (a plan writes nothing), completed, run again (nothing to do), undone (catalog
@@ -36,24 +37,31 @@ public final class ScenarioRunner {
         TestDatabase database = fresh(scenario);
         Picture before = Picture.of(database);
         look(scenario, database, before);
-        Crashes.Recording recording = new Crashes.Recording();
-        complete(scenario, database, programs.with(recording), before);
+        Crashes.Recording first = new Crashes.Recording();
+        Crashes.Recording second = new Crashes.Recording();
+        applyFirst(scenario, database, programs.with(first));
+        applyNext(scenario, database, programs.with(second));
         Picture completed = Picture.of(database);
-        if (expected.apply().exit() == 0 || expected.next().changes() && scenario.next().isPresent()) {
+        if (isComplete(scenario)) {
+            Ledgers.requireNothingLeft(database, "completed");
             again(scenario, database, completed);
         }
         if (expected.undo() != Expectation.Undo.NO) {
             undo(scenario, database, before);
-            complete(scenario, database, programs.with(Crash.never()), before);
+            applyFirst(scenario, database, programs.with(Crash.never()));
+            applyNext(scenario, database, programs.with(Crash.never()));
             completed.requireSameCatalog(Picture.of(database), "applied a second time");
         }
-        for (int hit : someOf(recording.hits())) {
-            resume(scenario, hit, new Marks(before, completed));
-        }
+        someOf(first.hits()).forEach(hit -> resumeFirst(scenario, hit, completed));
+        someOf(second.hits()).forEach(hit -> resumeNext(scenario, hit, completed));
     }
 
-    /** The database before and after. */
-    private record Marks(Picture before, Picture completed) {}
+    private static boolean isComplete(Scenario scenario) {
+        Expectation.Act last = scenario.next().isPresent()
+                ? scenario.expected().next()
+                : scenario.expected().apply();
+        return last.exit() == 0;
+    }
 
     private TestDatabase fresh(Scenario scenario) {
         TestDatabase database = server.create();
@@ -72,22 +80,23 @@ public final class ScenarioRunner {
         }
     }
 
-    private void complete(Scenario scenario, TestDatabase database, Program program, Picture before) {
-        Expectation expected = scenario.expected();
-        Program.Ended ended = first(scenario, database, program);
-        check("apply", expected.apply(), ended, database, before);
-        Picture between = Picture.of(database);
+    private void applyFirst(Scenario scenario, TestDatabase database, Program program) {
+        Picture before = Picture.of(database);
+        check("apply", scenario.expected().apply(), first(scenario, database, program), new After(database, before));
+    }
+
+    private void applyNext(Scenario scenario, TestDatabase database, Program program) {
+        Picture before = Picture.of(database);
         scenario.next()
                 .ifPresent(folder -> check(
                         "the second apply",
-                        expected.next(),
+                        scenario.expected().next(),
                         apply("apply", database, folder, program),
-                        database,
-                        between));
-        if (expected.apply().exit() == 0 || scenario.next().isPresent()) {
-            Ledgers.requireNothingLeft(database, "completed");
-        }
+                        new After(database, before)));
     }
+
+    /** A database that something was done to. */
+    private record After(TestDatabase database, Picture before) {}
 
     private Program.Ended first(Scenario scenario, TestDatabase database, Program program) {
         if (scenario.meanwhile().isEmpty()) {
@@ -113,7 +122,7 @@ public final class ScenarioRunner {
         Expectation expected = scenario.expected();
         Path folder = scenario.next().orElse(scenario.migrations());
         Program.Ended ended = run(database, folder, programs.with(Crash.never()), "rollback", "--to", "0");
-        check("rollback", expected.rollback(), ended, database, before);
+        check("rollback", expected.rollback(), ended, new After(database, before));
         if (expected.undo() == Expectation.Undo.LOSSLESS) {
             before.requireSame(Picture.of(database), "taken back");
         } else {
@@ -122,25 +131,40 @@ public final class ScenarioRunner {
         Ledgers.requireNothingLeft(database, "taken back");
     }
 
-    private void resume(Scenario scenario, int hit, Marks marks) {
+    private void resumeFirst(Scenario scenario, int hit, Picture completed) {
         TestDatabase database = fresh(scenario);
-        String occasion = "killed at hit " + hit;
+        resumed("apply", hit, completed, database, program -> applyFirst(scenario, database, program), program -> {
+            applyFirst(scenario, database, program);
+            applyNext(scenario, database, program);
+        });
+    }
+
+    private void resumeNext(Scenario scenario, int hit, Picture completed) {
+        TestDatabase database = fresh(scenario);
+        applyFirst(scenario, database, programs.with(Crash.never()));
+        Consumer<Program> next = program -> applyNext(scenario, database, program);
+        resumed("the second apply", hit, completed, database, next, next);
+    }
+
+    private void resumed(String verb, int hit, Picture completed, TestDatabase database, Consumer<Program> killed, Consumer<Program> again) {
+        String occasion = verb + " killed at hit " + hit;
         try {
-            complete(scenario, database, programs.with(Crashes.atHit(hit)), marks.before());
+            killed.accept(programs.with(Crashes.atHit(hit)));
             throw new AssertionError(occasion + ": survived");
         } catch (Crashes.Died died) {
             occasion = occasion + ", " + died.getMessage() + ", and resumed";
         }
         try {
-            complete(scenario, database, programs.with(Crash.never()), marks.before());
+            again.accept(programs.with(Crash.never()));
         } catch (AssertionError failed) {
             throw new AssertionError(occasion + ": " + failed.getMessage(), failed);
         }
-        marks.completed().requireSameCatalog(Picture.of(database), occasion);
+        completed.requireSameCatalog(Picture.of(database), occasion);
     }
 
     private static void check(
-            String verb, Expectation.Act expected, Program.Ended ended, TestDatabase database, Picture before) {
+            String verb, Expectation.Act expected, Program.Ended ended, After after) {
+        TestDatabase database = after.database();
         ended.require(expected.exit(), verb);
         for (String wanted : expected.says()) {
             if (!ended.all().contains(wanted)) {
@@ -153,7 +177,7 @@ public final class ScenarioRunner {
                     verb + ": " + query.getKey(), query.getValue(), String.join(";", database.rows(query.getKey())));
         }
         if (!expected.changes()) {
-            before.requireSame(Picture.of(database), "after " + verb);
+            after.before().requireSame(Picture.of(database), "after " + verb);
         }
     }
 
