@@ -7,6 +7,7 @@ import dev.godwit.host.Host;
 import dev.godwit.host.Ids;
 import dev.godwit.host.Time;
 import dev.godwit.testkit.Program;
+import dev.godwit.testkit.ScenarioRunner;
 import dev.godwit.testkit.SkippingTime;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The program within this process, in a world in which waiting takes no time. */
+/** The program within this process. */
 public final class InProcess implements Program {
     private final Host host;
 
@@ -26,12 +27,25 @@ public final class InProcess implements Program {
 
     /** With crash points that lead somewhere. */
     public static InProcess with(Crash crash) {
+        return new InProcess(new Host(Time.system(), Ids.secure(), crash));
+    }
+
+    /** In a world in which waiting takes no time. */
+    public static InProcess impatient(Crash crash) {
         return new InProcess(new Host(new SkippingTime(), Ids.secure(), crash));
     }
 
-    /** With the machine's own clock. */
-    public static InProcess inRealTime(Crash crash) {
-        return new InProcess(new Host(Time.system(), Ids.secure(), crash));
+    /** Both, for scenarios. */
+    public static final class Programs implements ScenarioRunner.Programs {
+        @Override
+        public Program with(Crash crash) {
+            return InProcess.with(crash);
+        }
+
+        @Override
+        public Program impatient(Crash crash) {
+            return InProcess.impatient(crash);
+        }
     }
 
     /** Runs it on a database. */

@@ -24,6 +24,6 @@ class ScenarioTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenarios")
     void doesWhatItsFolderSaysInAllStates(Scenario scenario, TestServer server) {
-        new ScenarioRunner(server, InProcess::with).run(scenario);
+        new ScenarioRunner(server, new InProcess.Programs()).run(scenario);
     }
 }

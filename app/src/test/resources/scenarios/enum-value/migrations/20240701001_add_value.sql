@@ -1,8 +1,6 @@
 -- Up Migration
 ALTER TYPE mood ADD VALUE 'excited' AFTER 'happy';
-INSERT INTO people VALUES (1, 'excited');
 -- Down Migration
-DELETE FROM people WHERE id = 1;
 -- PostgreSQL cannot remove a label of an enum, so the type is made anew.
 ALTER TYPE mood RENAME TO mood_old;
 CREATE TYPE mood AS ENUM ('sad', 'happy');

@@ -137,7 +137,7 @@ class PlanJsonTest {
                     text(),
                     Fingerprint.of(text()),
                     Fingerprint.of(text()),
-                    random.nextBoolean(),
+                    random.nextBoolean() ? PlannedMigration.Recurrence.REPEATABLE : PlannedMigration.Recurrence.ONCE,
                     text(),
                     random.nextBoolean(),
                     optional(),

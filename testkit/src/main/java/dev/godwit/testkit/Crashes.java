@@ -35,14 +35,16 @@ public final class Crashes {
     }
 
     /**
-     * Dies at the n-th hit of all points.
+     * Dies at the n-th hit of all points. The server ends the sessions first, as it does when a process is gone, so that no
+     * clean-up on the way out reaches the database.
      *
      * @param number from 1
      */
-    public static Crash atHit(int number) {
+    public static Crash atHit(int number, TestDatabase database) {
         AtomicInteger left = new AtomicInteger(number);
         return point -> {
             if (left.decrementAndGet() == 0) {
+                Ledgers.endSessions(database);
                 throw new Died(point);
             }
         };

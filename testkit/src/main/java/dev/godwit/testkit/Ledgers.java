@@ -32,6 +32,17 @@ public final class Ledgers {
         return database.rows(NamedSql.read("leftovers.sql"));
     }
 
+    /** Ends all of Godwit's sessions, and waits until they are gone. */
+    public static void endSessions(TestDatabase database) {
+        // Materialized, because the planner would otherwise end first and choose afterwards.
+        List<String> left = database.rows("with ours as materialized (select pid from pg_stat_activity"
+                + " where datname = current_database() and application_name like 'godwit%')"
+                + " select pid from ours where not pg_terminate_backend(pid, 10000)");
+        if (!left.isEmpty()) {
+            throw new AssertionError("sessions did not end within 10 s: " + left);
+        }
+    }
+
     /** Fails where anything is left behind. */
     public static void requireNothingLeft(TestDatabase database, String occasion) {
         List<String> leftovers = leftovers(database);

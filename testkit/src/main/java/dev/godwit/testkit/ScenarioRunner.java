@@ -25,10 +25,12 @@ public final class ScenarioRunner {
     }
 
     /** Makes the program under test, with crash points that lead somewhere. */
-    @FunctionalInterface
     public interface Programs {
         /** A program that dies where {@code crash} says. */
         Program with(Crash crash);
+
+        /** The same in a world in which waiting takes no time, so that its patience ends at once. */
+        Program impatient(Crash crash);
     }
 
     /** Runs it; fails with the state in which it went wrong. */
@@ -39,7 +41,7 @@ public final class ScenarioRunner {
         look(scenario, database, before);
         Crashes.Recording first = new Crashes.Recording();
         Crashes.Recording second = new Crashes.Recording();
-        applyFirst(scenario, database, programs.with(first));
+        applyFirst(scenario, database, programOf(scenario, first));
         applyNext(scenario, database, programs.with(second));
         Picture completed = Picture.of(database);
         if (isComplete(scenario)) {
@@ -48,7 +50,7 @@ public final class ScenarioRunner {
         }
         if (expected.undo() != Expectation.Undo.NO) {
             undo(scenario, database, before);
-            applyFirst(scenario, database, programs.with(Crash.never()));
+            applyFirst(scenario, database, programOf(scenario, Crash.never()));
             applyNext(scenario, database, programs.with(Crash.never()));
             completed.requireSameCatalog(Picture.of(database), "applied a second time");
         }
@@ -61,6 +63,10 @@ public final class ScenarioRunner {
                 ? scenario.expected().next()
                 : scenario.expected().apply();
         return last.exit() == 0;
+    }
+
+    private Program programOf(Scenario scenario, Crash crash) {
+        return scenario.meanwhile().isPresent() ? programs.impatient(crash) : programs.with(crash);
     }
 
     private TestDatabase fresh(Scenario scenario) {
@@ -102,9 +108,11 @@ public final class ScenarioRunner {
         if (scenario.meanwhile().isEmpty()) {
             return apply("apply", database, scenario.migrations(), program);
         }
-        try (HeldTransaction held =
-                database.hold(scenario.meanwhile().orElseThrow())) {
+        HeldTransaction held = database.hold(scenario.meanwhile().orElseThrow());
+        try {
             return apply("apply", database, scenario.migrations(), program);
+        } finally {
+            held.close();
         }
     }
 
@@ -133,33 +141,36 @@ public final class ScenarioRunner {
 
     private void resumeFirst(Scenario scenario, int hit, Picture completed) {
         TestDatabase database = fresh(scenario);
-        resumed("apply", hit, completed, database, program -> applyFirst(scenario, database, program), program -> {
-            applyFirst(scenario, database, program);
-            applyNext(scenario, database, program);
-        });
+        Consumer<Program> first = program -> applyFirst(scenario, database, program);
+        Consumer<Program> next = program -> applyNext(scenario, database, program);
+        resume(new Attempt("apply", scenario, database, hit), first, first.andThen(next));
+        completed.requireSameCatalog(Picture.of(database), "apply killed at hit " + hit + " and resumed");
     }
 
     private void resumeNext(Scenario scenario, int hit, Picture completed) {
         TestDatabase database = fresh(scenario);
-        applyFirst(scenario, database, programs.with(Crash.never()));
+        applyFirst(scenario, database, programOf(scenario, Crash.never()));
         Consumer<Program> next = program -> applyNext(scenario, database, program);
-        resumed("the second apply", hit, completed, database, next, next);
+        resume(new Attempt("the second apply", scenario, database, hit), next, next);
+        completed.requireSameCatalog(Picture.of(database), "the second apply killed at hit " + hit + " and resumed");
     }
 
-    private void resumed(String verb, int hit, Picture completed, TestDatabase database, Consumer<Program> killed, Consumer<Program> again) {
-        String occasion = verb + " killed at hit " + hit;
+    /** A command that dies. */
+    private record Attempt(String verb, Scenario scenario, TestDatabase database, int hit) {}
+
+    private void resume(Attempt attempt, Consumer<Program> killed, Consumer<Program> again) {
+        String occasion = attempt.verb() + " killed at hit " + attempt.hit();
         try {
-            killed.accept(programs.with(Crashes.atHit(hit)));
+            killed.accept(programOf(attempt.scenario(), Crashes.atHit(attempt.hit(), attempt.database())));
             throw new AssertionError(occasion + ": survived");
         } catch (Crashes.Died died) {
-            occasion = occasion + ", " + died.getMessage() + ", and resumed";
+            occasion += ", " + died.getMessage() + ", and resumed";
         }
         try {
-            again.accept(programs.with(Crash.never()));
+            again.accept(programOf(attempt.scenario(), Crash.never()));
         } catch (AssertionError failed) {
             throw new AssertionError(occasion + ": " + failed.getMessage(), failed);
         }
-        completed.requireSameCatalog(Picture.of(database), occasion);
     }
 
     private static void check(
