@@ -50,6 +50,14 @@ public final class Crashes {
         };
     }
 
+    /** The same at the n-th hit of one point. */
+    public static Crash at(CrashPoint wanted, int number, TestDatabase database) {
+        return doing(wanted, number, () -> {
+            Ledgers.endSessions(database);
+            throw new Died(wanted);
+        });
+    }
+
     /**
      * Does something at the n-th hit of a point and goes on.
      *

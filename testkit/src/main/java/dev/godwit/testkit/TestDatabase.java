@@ -45,6 +45,11 @@ public record TestDatabase(PostgresServer server, String name, String url) {
         return rows.get(0);
     }
 
+    /** Drops it, with the sessions in it. */
+    public void drop() {
+        new TestDatabase(server, server.database(), server.url()).run("drop database " + name + " with (force)");
+    }
+
     /** A session that stays open, in autocommit; the caller closes it. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(server.jdbcUrl(name));
