@@ -140,7 +140,7 @@ public final class PostgresDatabase implements Database {
     private GodwitException refused(SqlFailure failure) {
         String words = withoutPassword(failure.getMessage());
         String state = failure.sqlState();
-        if (state.startsWith("28")) {
+        if (state.startsWith("28") || passwordMissing(state, words)) {
             return problem(ErrorCode.LOGIN_REFUSED, "the server refused the login to " + url + ": " + words);
         }
         if (state.equals("3D000")) {
@@ -150,6 +150,11 @@ public final class PostgresDatabase implements Database {
             return problem(ErrorCode.CANNOT_CONNECT, "the server has no connection left for " + url + ": " + words);
         }
         return problem(ErrorCode.CANNOT_CONNECT, "no connection to " + url + ": " + words);
+    }
+
+    /** The driver's own word for "a password is asked for and there is none"; it says the same state when TLS is refused. */
+    private boolean passwordMissing(String state, String words) {
+        return state.equals("08004") && url.password() == null && !words.contains("SSL");
     }
 
     private static GodwitException problem(ErrorCode code, String what) {

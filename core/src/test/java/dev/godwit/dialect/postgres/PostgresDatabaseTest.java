@@ -14,6 +14,9 @@ import dev.godwit.fault.GodwitException;
 import dev.godwit.sql.Sql;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -75,6 +79,25 @@ class PostgresDatabaseTest {
         GodwitException refused = refusal(new PostgresDatabase(url));
         assertThat(refused.problems()).singleElement().matches(problem -> problem.code() == ErrorCode.LOGIN_REFUSED);
         assertThat(everything(refused)).doesNotContain("wrong-secret");
+    }
+
+    @Test
+    void aPasswordFileServesWhereTheUrlHasNoPassword(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("pgpass");
+        Files.writeString(file, "127.0.0.1:*:*:postgres:" + postgres.server().password() + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        ConnectionUrl url = PostgresUrl.parse(
+                        "postgresql://postgres@127.0.0.1:" + postgres.server().port() + "/postgres", Map.of())
+                .url();
+        assertThat(refusal(new PostgresDatabase(url)).problems())
+                .singleElement()
+                .matches(problem -> problem.code() == ErrorCode.LOGIN_REFUSED);
+        System.setProperty("org.postgresql.pgpassfile", file.toString());
+        try (Session session = new PostgresDatabase(url).open("godwit test")) {
+            assertThat(session.alive()).isTrue();
+        } finally {
+            System.clearProperty("org.postgresql.pgpassfile");
+        }
     }
 
     @Test
