@@ -1,3 +1,6 @@
-/** The command line and the wiring; the only package with a main method. Start with {@link dev.godwit.app.Main}. */
+/**
+ * The program: command line, wiring, packaging. The only module with a {@code main}. Start with
+ * {@link dev.godwit.app.Main}, then {@link dev.godwit.app.Wiring} for who is made of what.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.godwit.app;

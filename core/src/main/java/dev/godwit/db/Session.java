@@ -2,12 +2,15 @@ package dev.godwit.db;
 
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +83,38 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Runs a statement of any kind that a person wrote and says what its rows begin with.
+     *
+     * @return per row whether a truth value in its first column holds; true for every other type, and no element for a
+     *     statement without rows; at most the first 1,000 rows
+     */
+    public List<Boolean> answers(Sql sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.setMaxRows(FETCH_ROWS);
+            running = statement;
+            List<Boolean> answers = new ArrayList<>();
+            if (statement.execute(sql.render(quoting).text())) {
+                read(statement.getResultSet(), answers);
+            }
+            return answers;
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static void read(ResultSet rows, List<Boolean> answers) throws SQLException {
+        int columns = rows.getMetaData().getColumnCount();
+        int type = columns == 0 ? Types.OTHER : rows.getMetaData().getColumnType(1);
+        boolean truth = type == Types.BIT || type == Types.BOOLEAN;
+        while (rows.next()) {
+            answers.add(!truth || rows.getBoolean(1));
+        }
+    }
+
+    /**
      * Runs {@code work} in one transaction: commits when it returns, rolls back when it throws. A failure of the commit
      * itself carries {@link SqlFailure#duringCommit}.
      */
@@ -126,12 +161,20 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** The driver's own interface, for what only it can do (COPY, replication); for dialect packages. */
-    public <T> T unwrap(Class<T> type) {
+    /** Something that only the driver's own interface can do. */
+    public interface DriverAct<D, T> {
+        /** Does it. */
+        T on(D driver) throws SQLException, IOException;
+    }
+
+    /** Does something with the driver's own interface (COPY, replication), for dialect packages; fails as every act here. */
+    public <D, T> T driven(Class<D> type, DriverAct<D, T> act) {
         try {
-            return connection.unwrap(type);
+            return act.on(connection.unwrap(type));
         } catch (SQLException e) {
             throw Failures.of(e, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

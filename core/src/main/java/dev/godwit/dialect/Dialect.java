@@ -1,10 +1,12 @@
 package dev.godwit.dialect;
 
 import dev.godwit.db.Database;
+import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.fault.Fault;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
+import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.SqlBook;
 import java.util.Set;
 
@@ -39,6 +41,12 @@ public interface Dialect {
 
     /** The SQL of the control schema: {@code control.sql} of the dialect's package. */
     SqlBook control();
+
+    /** Feeds the data of a statement that brings its own ({@code COPY ... FROM stdin}); returns the rows written. */
+    long load(Session session, ScriptStatement statement);
+
+    /** Sets a session back to what it was when it was opened, after a person's script may have changed it. */
+    void reset(Session session);
 
     /** What a failure means. */
     Fault classify(SqlFailure failure);

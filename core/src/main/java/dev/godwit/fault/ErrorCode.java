@@ -70,7 +70,13 @@ public enum ErrorCode {
     GUARD_STOPPED(4005, ROLLED_BACK, "a guard tripped and the run was rolled back", "see the reading named"),
     GUARD_PAUSED(4006, TEMPORARY, "a guard kept the run paused beyond its budget", "run again when it is calm"),
     ANSWER_NO(4007, GATE, "the question was answered with no", "run again and answer yes, or --yes"),
-    STOPPED_BY_REQUEST(4008, ExitCode.TEMPORARY, "stopped on request; the checkpoint is kept", "godwit resume"),
+    INTERRUPTED(4009, ExitCode.INTERRUPTED, "interrupted", "run the same command again: it resumes"),
+    TERMINATED(4010, ExitCode.TERMINATED, "terminated", "run the same command again: it resumes"),
+    STOPPED_BY_REQUEST(
+            4008,
+            ExitCode.TEMPORARY,
+            "stopped on request; the checkpoint is kept",
+            "run the same command again: it resumes"),
 
     DOWN_MISSING(5001, GATE, "a migration has no down part", "--approve-destructive REASON marks it as undone by hand"),
     ROLLBACK_FAILED(5002, ROLLBACK_INCOMPLETE, "the rollback could not finish", "follow the runbook printed");

@@ -41,14 +41,15 @@ public final class PostgresDatabase implements Database {
             "standby", "secondary",
             "prefer-standby", "preferSecondary");
 
+    private static final Sql SETTINGS =
+            SqlBook.load(PostgresDatabase.class, "session.sql").sql("session.settings");
+
     private static final Quoting QUOTING = new PostgresQuoting();
 
     private final ConnectionUrl url;
-    private final Sql settings;
 
     public PostgresDatabase(ConnectionUrl url) {
         this.url = url;
-        this.settings = SqlBook.load(PostgresDatabase.class, "session.sql").sql("session.settings");
     }
 
     @Override
@@ -57,7 +58,7 @@ public final class PostgresDatabase implements Database {
                 Connector.connect(new Connector.Target(jdbcUrl(), properties(purpose), QUOTING), this::refused);
         try {
             checkVersion(session);
-            session.execute(settings);
+            setUp(session);
             return session;
         } catch (SqlFailure failure) {
             session.close();
@@ -81,6 +82,11 @@ public final class PostgresDatabase implements Database {
     @Override
     public Quoting quoting() {
         return QUOTING;
+    }
+
+    /** Gives a session the settings that every session of ours has. */
+    static void setUp(Session session) {
+        session.execute(SETTINGS);
     }
 
     private String jdbcUrl() {
@@ -125,7 +131,8 @@ public final class PostgresDatabase implements Database {
     }
 
     private void checkVersion(Session session) {
-        String version = String.valueOf(session.unwrap(PGConnection.class).getParameterStatus("server_version"));
+        String version = session.driven(
+                PGConnection.class, driver -> String.valueOf(driver.getParameterStatus("server_version")));
         String major = version.replaceFirst("[^0-9].*", "");
         if (!major.isEmpty() && Integer.parseInt(major) < OLDEST_MAJOR) {
             throw Problem.of(

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,24 @@ class PostgresDatabaseTest {
         try (Session session = postgres.database().open("godwit lease")) {
             assertThat(session.first(Sql.of("select current_setting({})", Sql.param(setting)), row -> row.text(1)))
                     .contains(value);
+        }
+    }
+
+    @Test
+    void aResetSessionHasTheSafeSettingsAgain() {
+        try (Session session = postgres.database().open("godwit lease")) {
+            String settings = "select string_agg(name || '=' || setting, ' ' order by name) from pg_settings"
+                    + " where name in ('lock_timeout', 'statement_timeout', 'TimeZone', 'plan_cache_mode', 'search_path',"
+                    + " 'application_name', 'DateStyle') or context = 'user' and source = 'session'";
+            Optional<String> before = session.first(Sql.verbatim(settings), row -> row.text(1));
+            run(
+                    session,
+                    "create role someone; set lock_timeout = 0; set search_path = x; set timezone = 'Asia/Tokyo'; set role someone");
+            PostgresFixture.dialect().reset(session);
+            assertThat(session.first(Sql.verbatim(settings), row -> row.text(1)))
+                    .isEqualTo(before);
+            assertThat(session.first(Sql.verbatim("select current_user"), row -> row.text(1)))
+                    .contains("postgres");
         }
     }
 

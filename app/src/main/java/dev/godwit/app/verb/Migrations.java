@@ -1,0 +1,208 @@
+package dev.godwit.app.verb;
+
+import dev.godwit.dialect.CatalogSnapshot;
+import dev.godwit.engine.Kinds;
+import dev.godwit.engine.Surroundings;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Problem;
+import dev.godwit.migration.Applied;
+import dev.godwit.migration.Comparison;
+import dev.godwit.migration.FolderOptions;
+import dev.godwit.migration.History;
+import dev.godwit.migration.HistoryOptions;
+import dev.godwit.migration.Migration;
+import dev.godwit.migration.MigrationFolder;
+import dev.godwit.migration.MigrationReader;
+import dev.godwit.migration.MigrationScript;
+import dev.godwit.migration.MigrationSet;
+import dev.godwit.migration.ScriptSyntax;
+import dev.godwit.plan.Direction;
+import dev.godwit.plan.Plan;
+import dev.godwit.plan.PlannedMigration;
+import dev.godwit.plan.PlannedStep;
+import dev.godwit.state.Ledger;
+import dev.godwit.steps.MigrationPlanner;
+import dev.godwit.steps.SqlStep;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The migrations of a folder held against the ledger of a target, and plans made of them. Reads only. */
+public final class Migrations {
+    private final Target target;
+    private final Kinds kinds;
+    private final Path folder;
+    private final MigrationReader reader;
+    private final MigrationPlanner planner;
+    private final Ledger ledger;
+
+    public Migrations(Target target, Kinds kinds, Path folder, SqlStep.LockSettings locks) {
+        this.target = target;
+        this.kinds = kinds;
+        this.folder = folder;
+        this.reader = new MigrationReader(ScriptSyntax.of(target.dialect().name()));
+        this.planner = new MigrationPlanner(kinds, target.dialect().scripts(), locks);
+        this.ledger = new Ledger(target.dialect().control());
+    }
+
+    /** The files of the folder, in order. */
+    public MigrationSet files() {
+        return MigrationFolder.read(folder, new FolderOptions(target.dialect().name()));
+    }
+
+    /** What is applied; empty where there is no ledger yet. */
+    public List<Applied> applied() {
+        return target.hasLedger() ? ledger.applied(target.session()) : List.of();
+    }
+
+    /** Files against ledger. */
+    public Comparison compare(HistoryOptions options) {
+        return History.compare(
+                files(), applied(), options, migration -> reader.read(migration).tokenChecksum(language()));
+    }
+
+    /** Whether a run was killed half-way through a migration. */
+    public boolean interrupted() {
+        return target.hasLedger() && !ledger.open(target.session()).isEmpty();
+    }
+
+    /** The content of a migration's files. */
+    public MigrationScript read(Migration migration) {
+        return reader.read(migration);
+    }
+
+    /** Prepares one migration of files, upwards. */
+    public MigrationPlanner.Prepared prepare(Migration migration) {
+        return planner.prepare(migration, reader.read(migration), Direction.UP);
+    }
+
+    /**
+     * The plan that applies {@code pending}, judged and priced.
+     *
+     * @param catalog whether to tie the plan to the catalog, for a plan that is applied later
+     */
+    public Plan up(List<Migration> pending, boolean catalog) {
+        List<PlannedMigration> migrations = new ArrayList<>();
+        List<PlannedStep> steps = new ArrayList<>();
+        for (Migration migration : pending) {
+            MigrationPlanner.Prepared prepared = prepare(migration);
+            migrations.add(prepared.migration());
+            steps.addAll(prepared.steps());
+        }
+        return plan(name(pending), Direction.UP, new Content(migrations, steps), catalog);
+    }
+
+    /** The plan that takes back {@code ids}, which are applied, last first; from the ledger's own copy of their text. */
+    public Plan down(List<String> ids, boolean catalog) {
+        Map<String, Applied> applied = new HashMap<>();
+        applied().forEach(row -> applied.put(row.id(), row));
+        List<PlannedMigration> migrations = new ArrayList<>();
+        List<PlannedStep> steps = new ArrayList<>();
+        for (String id : ids) {
+            MigrationPlanner.Prepared prepared = prepareDown(applied.get(id));
+            migrations.add(prepared.migration());
+            steps.addAll(prepared.steps());
+        }
+        return plan("take back " + ids.size(), Direction.DOWN, new Content(migrations, steps), catalog);
+    }
+
+    private record Content(List<PlannedMigration> migrations, List<PlannedStep> steps) {}
+
+    private MigrationPlanner.Prepared prepareDown(Applied applied) {
+        String source = ledger.source(target.session(), applied.id()).orElse("");
+        MigrationScript script = reader.readSource(applied.id(), kind(source), source);
+        Migration migration = new Migration(
+                dev.godwit.migration.Version.parse(applied.id()).orElseThrow(),
+                applied.id(),
+                applied.id(),
+                script.header(),
+                script.kind(),
+                applied.checksum(),
+                List.of());
+        return planner.prepare(migration, script, Direction.DOWN);
+    }
+
+    /** A plan file begins with its version key; no SQL does. */
+    private static Migration.Kind kind(String source) {
+        return source.lines().anyMatch(line -> line.matches("godwit:\\s*\\d+\\s*"))
+                ? Migration.Kind.PLAN
+                : Migration.Kind.SQL;
+    }
+
+    private Plan plan(String name, Direction direction, Content content, boolean catalog) {
+        List<PlannedStep> priced = planner.price(content.steps(), new Surroundings(target.dialect(), target.session()));
+        Map<String, String> entries = catalog ? abbreviated(snapshot()) : Map.of();
+        return new Plan(
+                name,
+                direction,
+                target.policy().environment(),
+                target.identity().systemIdentifier() + "/" + target.identity().database(),
+                entries,
+                content.migrations(),
+                priced);
+    }
+
+    /** The catalog as it is now. */
+    public CatalogSnapshot snapshot() {
+        return target.dialect().catalog().snapshot(target.session());
+    }
+
+    /** Entries as a plan carries them. */
+    public static Map<String, String> abbreviated(CatalogSnapshot snapshot) {
+        Map<String, String> entries = new HashMap<>();
+        snapshot.entries()
+                .forEach((key, value) ->
+                        entries.put(key, dev.godwit.model.Fingerprint.of(value).abbreviated()));
+        return entries;
+    }
+
+    /**
+     * The ids to take back, last applied first.
+     *
+     * @throws dev.godwit.fault.GodwitException GW-2018 where a name is not applied
+     */
+    public List<String> lastApplied(int steps) {
+        List<String> ids = new ArrayList<>(applied().stream().map(Applied::id).toList());
+        Collections.reverse(ids);
+        return ids.subList(0, Math.min(steps, ids.size()));
+    }
+
+    /** Everything applied after {@code id}, last first. */
+    public List<String> appliedAfter(String id) {
+        List<String> ids = applied().stream().map(Applied::id).toList();
+        int at = ids.indexOf(find(id, ids));
+        List<String> after = new ArrayList<>(ids.subList(at + 1, ids.size()));
+        Collections.reverse(after);
+        return after;
+    }
+
+    /** The applied id that a person means: the whole, or its version alone. */
+    public static String find(String typed, List<String> ids) {
+        return ids.stream()
+                .filter(id -> id.equals(typed) || id.startsWith(typed + "_"))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, typed + " is not applied")
+                        .exception());
+    }
+
+    private dev.godwit.sql.ScriptLanguage language() {
+        return target.dialect().scripts();
+    }
+
+    /** The kinds that plans may use. */
+    public Kinds kinds() {
+        return kinds;
+    }
+
+    private static String name(List<Migration> pending) {
+        return pending.isEmpty()
+                ? "nothing"
+                : pending.size() == 1
+                        ? pending.get(0).id()
+                        : pending.get(0).id() + " to "
+                                + pending.get(pending.size() - 1).id();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.godwit.app.verb;
+
+import dev.godwit.db.Session;
+import dev.godwit.engine.Kinds;
+import dev.godwit.engine.LeaseKeeper;
+import dev.godwit.engine.Outcome;
+import dev.godwit.engine.PlanRunner;
+import dev.godwit.engine.RunScope;
+import dev.godwit.engine.Steering;
+import dev.godwit.engine.Watch;
+import dev.godwit.event.Event;
+import dev.godwit.event.Journal;
+import dev.godwit.fault.GodwitException;
+import dev.godwit.gate.GateQuestion;
+import dev.godwit.gate.Gates;
+import dev.godwit.host.CrashPoint;
+import dev.godwit.host.Host;
+import dev.godwit.model.RunId;
+import dev.godwit.plan.Plan;
+import dev.godwit.plan.PlanJson;
+import dev.godwit.state.JournalTable;
+import dev.godwit.state.Runs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One run on a target: takes the lease, asks the gates, watches, carries the plan out, and records how it ended. Used by one
+ * thread.
+ */
+public final class PlanRun implements AutoCloseable {
+    private final Setup setup;
+    private final Host host;
+    private final Target target;
+    private final RunRequest request;
+    private final RunId run;
+    private final LeaseKeeper keeper;
+    private final JournalTable table;
+    private final Journal journal;
+    private final Steering steering = new Steering();
+
+    private PlanRun(Setup setup, Target target, RunRequest request) {
+        this.setup = setup;
+        this.host = setup.host();
+        this.target = target;
+        this.request = request;
+        this.run = host.ids().newRunId();
+        this.keeper = LeaseKeeper.take(host, target.dialect(), target.database(), lease(setup, request, run));
+        this.table =
+                new JournalTable(target.dialect().control(), target.database().open("godwit journal"));
+        List<Journal.Sink> sinks = new ArrayList<>(setup.sinks());
+        sinks.add(table);
+        this.journal = new Journal(run, host.time(), sinks);
+    }
+
+    /**
+     * What a run is made of.
+     *
+     * @param machine this machine's name, for the record
+     * @param version of the program
+     * @param sinks that take the run's events, besides the journal table
+     */
+    public record Setup(Host host, Kinds kinds, String machine, String version, List<Journal.Sink> sinks) {}
+
+    /**
+     * Takes the lease; from here on nobody else changes the database by way of Godwit.
+     *
+     * @throws GodwitException GW-3005 where another run holds it
+     */
+    public static PlanRun begin(Setup setup, Target target, RunRequest request) {
+        target.installLedger();
+        return new PlanRun(setup, target, request);
+    }
+
+    /** What people and signals want of it. */
+    public Steering steering() {
+        return steering;
+    }
+
+    /** Its stream. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /**
+     * Asks the gates and runs.
+     *
+     * @param rehearsals evidence for the gates
+     * @param watch makes the guards, once the gates have passed
+     * @throws GodwitException exit code 4 where evidence is missing; nothing has run then
+     */
+    public Outcome run(Plan plan, GateQuestion.Rehearsals rehearsals, Function<Plan, Watch> watch) {
+        Gates.pass(
+                new GateQuestion(plan, target.identity(), target.policy(), request.operator(), rehearsals),
+                journal::append);
+        record(plan);
+        host.crash().hit(CrashPoint.RUN_RECORDED);
+        long began = host.time().nanos();
+        Outcome outcome = guarded(plan, watch);
+        end(outcome, Duration.ofNanos(host.time().nanos() - began));
+        return outcome;
+    }
+
+    private Outcome guarded(Plan plan, Function<Plan, Watch> watch) {
+        try (Session session = target.database().open("godwit");
+                Session observer = target.database().open("godwit observer")) {
+            RunScope scope = new RunScope(
+                    host,
+                    target.dialect(),
+                    target.database(),
+                    session,
+                    observer,
+                    keeper,
+                    journal,
+                    steering,
+                    watch.apply(plan),
+                    request.patience());
+            return new PlanRunner(scope, setup.kinds()).run(plan);
+        } catch (GodwitException e) {
+            return Outcome.of(e.problems().get(0));
+        }
+    }
+
+    private void record(Plan plan) {
+        String hash = new PlanJson(setup.kinds().all()).hash(plan).hex();
+        new Runs(target.dialect().control())
+                .begin(
+                        target.session(),
+                        new Runs.Opening(
+                                run.value(),
+                                request.verb(),
+                                plan.name(),
+                                hash,
+                                plan.environment(),
+                                request.operator().name(),
+                                setup.machine(),
+                                ProcessHandle.current().pid(),
+                                setup.version()));
+        journal.append(new Event.RunStarted(
+                request.verb(),
+                plan.name(),
+                hash,
+                plan.environment(),
+                target.describe(),
+                plan.migrations().stream().map(migration -> migration.id()).toList(),
+                plan.steps().size(),
+                false));
+    }
+
+    private void end(Outcome outcome, Duration elapsed) {
+        journal.append(new Event.RunEnded(
+                outcome.exitCode().name().toLowerCase(java.util.Locale.ROOT),
+                outcome.exitCode().number(),
+                elapsed,
+                outcome.summary()));
+        table.flush();
+        if (target.session().alive()) {
+            new Runs(target.dialect().control())
+                    .end(
+                            target.session(),
+                            run.value(),
+                            new Runs.Ending(
+                                    outcome.exitCode().name().toLowerCase(java.util.Locale.ROOT),
+                                    outcome.exitCode().number(),
+                                    outcome.summary()));
+        }
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        table.close();
+    }
+
+    private static LeaseKeeper.Request lease(Setup setup, RunRequest request, RunId run) {
+        return new LeaseKeeper.Request(
+                run.value(),
+                setup.machine(),
+                ProcessHandle.current().pid(),
+                request.operator().name(),
+                request.leasePatience());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.godwit.engine;
+
+import dev.godwit.dialect.Dialect;
+import dev.godwit.plan.StatementPlan;
+import dev.godwit.plan.Step;
+import dev.godwit.plan.StepKind;
+import java.util.List;
+import java.util.Optional;
+
+/** A kind of step that the engine can carry out. */
+public interface ExecutableKind<S extends Step> extends StepKind<S> {
+    /**
+     * What the step will send, judged and priced against the live database. Reads only.
+     *
+     * @throws dev.godwit.fault.GodwitException where it cannot be carried out there (GW-2015), all problems at once
+     */
+    List<StatementPlan> price(S step, Surroundings surroundings);
+
+    /**
+     * Whether the step calls {@link StepContext#begin} itself, within its own transaction, so that a migration of one
+     * transaction costs one commit.
+     */
+    default boolean beginsItself(S step, Dialect dialect) {
+        return false;
+    }
+
+    /**
+     * The step that takes this one back, once it is done; empty where nothing is to be done, or nobody wrote how (then
+     * {@link #irreversible} says so).
+     */
+    default Optional<Step> reversed(S step) {
+        return Optional.empty();
+    }
+
+    /** Whether the step changes something and nobody wrote how to take it back. */
+    default boolean irreversible(S step) {
+        return false;
+    }
+
+    /** Prepares to carry the step out, from wherever an earlier run left it. */
+    StepRun open(S step, StepContext context);
+}

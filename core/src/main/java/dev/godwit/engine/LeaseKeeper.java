@@ -1,0 +1,155 @@
+package dev.godwit.engine;
+
+import dev.godwit.db.Database;
+import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
+import dev.godwit.dialect.Dialect;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.GodwitException;
+import dev.godwit.fault.Problem;
+import dev.godwit.host.CrashPoint;
+import dev.godwit.host.Host;
+import dev.godwit.state.Lease;
+import dev.godwit.state.Leases;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the right to change a database: a session lock, tried and never waited for, on an autocommit session of its own (so
+ * that CREATE INDEX CONCURRENTLY never waits for us), and the lease row with its fencing token and heartbeat. When the
+ * session dies the lock goes with it; the row then fences whatever this process still tries to write.
+ */
+public final class LeaseKeeper implements AutoCloseable {
+    /** A sixth of {@link Leases#EXPIRY}, so that five beats may be lost. */
+    private static final Duration BEAT = Duration.ofSeconds(5);
+
+    /** There is one lease per database. */
+    public static final String NAME = "run";
+
+    private static final Duration RETRY = Duration.ofMillis(200);
+
+    private final Database database;
+    private final Dialect dialect;
+    private final Leases leases;
+    private final Lease lease;
+    private final ScheduledExecutorService beats;
+    private Session session;
+    private volatile boolean lost;
+
+    private LeaseKeeper(Database database, Dialect dialect, Session session, Lease lease) {
+        this.database = database;
+        this.dialect = dialect;
+        this.leases = new Leases(dialect.control());
+        this.session = session;
+        this.lease = lease;
+        this.beats = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "godwit-lease");
+            thread.setDaemon(true);
+            return thread;
+        });
+        beats.scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Takes the lease, polling for {@code patience}.
+     *
+     * @throws GodwitException GW-3005 with the holder's name, GW-3008 behind a pooler in transaction mode
+     */
+    public static LeaseKeeper take(Host host, Dialect dialect, Database database, Request request) {
+        Session session = database.open("godwit lease");
+        try {
+            if (dialect.locks().behindPooler(session)) {
+                throw Problem.of(ErrorCode.POOLER_DETECTED, ErrorCode.POOLER_DETECTED.title())
+                        .exception();
+            }
+            Lease lease = poll(host, dialect, session, request);
+            host.crash().hit(CrashPoint.LEASE_TAKEN);
+            return new LeaseKeeper(database, dialect, session, lease);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Who asks, and how long to poll where another holds it. */
+    public record Request(String run, String hostName, long process, String user, Duration patience) {}
+
+    /** The lease; its token goes into every durable write. */
+    public Lease lease() {
+        return lease;
+    }
+
+    /** Whether another run has taken over. */
+    public boolean lost() {
+        return lost;
+    }
+
+    /** Gives lock and lease back. */
+    @Override
+    public synchronized void close() {
+        beats.shutdownNow();
+        try {
+            leases.release(session, lease);
+            dialect.locks().release(session, NAME);
+            session.close();
+        } catch (SqlFailure gone) {
+            // The session is gone, and with it the lock; the row expires.
+            lost = true;
+        }
+    }
+
+    private static Lease poll(Host host, Dialect dialect, Session session, Request request) {
+        Leases leases = new Leases(dialect.control());
+        long end = host.time().nanos() + request.patience().toNanos();
+        while (true) {
+            boolean lock = dialect.locks().tryHold(session, NAME);
+            if (lock) {
+                return leases.take(session, NAME, claim(request, true)).orElseThrow();
+            }
+            if (host.time().nanos() >= end) {
+                throw held(leases, session);
+            }
+            host.time().pause(RETRY.multipliedBy(1 + Math.round(host.ids().fraction() * 2)));
+        }
+    }
+
+    private static Leases.Claim claim(Request request, boolean lock) {
+        return new Leases.Claim(request.run(), request.hostName(), request.process(), request.user(), lock);
+    }
+
+    private static GodwitException held(Leases leases, Session session) {
+        String who = leases.holder(session, NAME)
+                .map(holder -> holder.run() + " of " + holder.user() + " on " + holder.host() + " (process "
+                        + holder.process() + "), since " + holder.since() + ", last heartbeat "
+                        + holder.silent().toSeconds() + " s ago")
+                .orElse("a session that holds the lock and no lease row");
+        return Problem.of(ErrorCode.LEASE_TAKEN, "the lease of this database is held by " + who)
+                .exception();
+    }
+
+    private synchronized void beat() {
+        try {
+            leases.beat(session, lease);
+        } catch (SqlFailure unreachable) {
+            Session again = reopen();
+            session = again == null ? session : again;
+        } catch (GodwitException takenOver) {
+            lost = true;
+            beats.shutdown();
+        }
+    }
+
+    /** After a restart of the server the lock is free: hold it again before another does; the row is still ours or fences us. */
+    private @Nullable Session reopen() {
+        try {
+            Session again = database.open("godwit lease");
+            dialect.locks().tryHold(again, NAME);
+            return again;
+        } catch (GodwitException stillAway) {
+            return null;
+        }
+    }
+}

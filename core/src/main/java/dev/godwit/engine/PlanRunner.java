@@ -1,0 +1,172 @@
+package dev.godwit.engine;
+
+import dev.godwit.event.Event;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.GodwitException;
+import dev.godwit.fault.Problem;
+import dev.godwit.host.CrashPoint;
+import dev.godwit.plan.Direction;
+import dev.godwit.plan.Plan;
+import dev.godwit.plan.PlannedMigration;
+import dev.godwit.plan.PlannedStep;
+import dev.godwit.plan.Step;
+import dev.godwit.state.Execution;
+import dev.godwit.state.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Carries a plan out on a database whose lease is held: migration by migration, step by step, from wherever an earlier run
+ * left off. Used by one thread.
+ */
+public final class PlanRunner {
+    private final RunScope scope;
+    private final Kinds kinds;
+    private final RunLoop loop;
+
+    public PlanRunner(RunScope scope, Kinds kinds) {
+        this.scope = scope;
+        this.kinds = kinds;
+        this.loop = new RunLoop(scope);
+    }
+
+    /** Carries out the whole plan, or ends with the problem that stopped it. */
+    public Outcome run(Plan plan) {
+        Map<String, Ledger.OpenExecution> open = scope.ledger().open(scope.session()).stream()
+                .collect(Collectors.toMap(o -> o.execution().migration(), o -> o));
+        Numbers numbers = new Numbers(plan.migrations().size());
+        for (PlannedMigration migration : plan.migrations()) {
+            Optional<Outcome> ended =
+                    runMigration(plan, migration, Optional.ofNullable(open.get(migration.id())), numbers);
+            if (ended.isPresent()) {
+                return ended.get();
+            }
+        }
+        scope.host().crash().hit(CrashPoint.RUN_FINISHED);
+        return Outcome.done(plan.migrations().size() + " migrations "
+                + (plan.direction() == Direction.UP ? "applied" : "taken back"));
+    }
+
+    private Optional<Outcome> runMigration(
+            Plan plan, PlannedMigration migration, Optional<Ledger.OpenExecution> open, Numbers numbers) {
+        List<PlannedStep> steps = plan.stepsOf(migration.id());
+        MigrationRun run = new MigrationRun(scope, migration, steps, start(plan, migration, open, numbers));
+        if (open.isPresent() && open.get().takingBack()) {
+            return Optional.of(takeBack(run, interruptedTakeBack(migration)));
+        }
+        if (steps.isEmpty()) {
+            run.recordEmpty();
+        }
+        for (PlannedStep step : steps) {
+            if (run.isDone(step)) {
+                continue;
+            }
+            Decision end = carryOut(step, run);
+            if (end instanceof Decision.TakeBack takeBack) {
+                return Optional.of(takeBack(run, takeBack.problem()));
+            }
+            if (end instanceof Decision.End ended) {
+                return Optional.of(Outcome.of(ended.problem()));
+            }
+        }
+        scope.append(new Event.MigrationDone(migration.id(), plan.direction().name(), run.elapsed()));
+        return Optional.empty();
+    }
+
+    private MigrationRun.Start start(
+            Plan plan, PlannedMigration migration, Optional<Ledger.OpenExecution> open, Numbers numbers) {
+        if (open.isEmpty()) {
+            Execution execution = new Execution(numbers.next(), migration.id(), plan.direction(), migration.checksum());
+            return new MigrationRun.Start(execution, false, Set.of());
+        }
+        Execution left = open.get().execution();
+        if (left.direction() != plan.direction()) {
+            throw Problem.of(
+                            ErrorCode.LEDGER_WRONG,
+                            migration.id() + " was left half-way " + left.direction() + " by run "
+                                    + open.get().run())
+                    .next(left.direction() == Direction.UP ? "godwit apply finishes it" : "godwit rollback finishes it")
+                    .exception();
+        }
+        Execution adopted = scope.session()
+                .inTransaction(() -> scope.ledger()
+                        .adopt(
+                                scope.session(),
+                                left,
+                                migration.checksum(),
+                                new Ledger.Adoption(scope.run(), scope.keeper().lease())));
+        return new MigrationRun.Start(adopted, true, scope.ledger().stepsDone(scope.session(), adopted));
+    }
+
+    private Decision carryOut(PlannedStep planned, MigrationRun run) {
+        return carryOut(planned, kinds.of(planned.step()), run);
+    }
+
+    private <S extends Step> Decision carryOut(PlannedStep planned, ExecutableKind<S> kind, MigrationRun run) {
+        if (!kind.beginsItself(kind.stepType().cast(planned.step()), scope.dialect())) {
+            run.begin();
+        }
+        return loop.carryOut(planned, kind, run).decision();
+    }
+
+    private Outcome takeBack(MigrationRun run, Problem problem) {
+        scope.append(new Event.RollbackStarted(problem.code().id(), problem.what()));
+        run.begin();
+        scope.ledger().takeBack(scope.session(), run.execution());
+        List<String> remaining = new ArrayList<>();
+        for (PlannedStep step : run.allLastFirst()) {
+            String left = undo(step, kinds.of(step.step()), run);
+            if (left.isEmpty()) {
+                scope.ledger()
+                        .stepUndone(
+                                scope.session(), run.execution(), step.step().id());
+            } else {
+                remaining.add(step.step().id() + ": " + left);
+            }
+        }
+        if (remaining.isEmpty()) {
+            scope.ledger().abandon(scope.session(), run.execution());
+        }
+        String rest = String.join("\n", remaining);
+        scope.append(new Event.RollbackEnded(remaining.isEmpty(), rest));
+        return Outcome.takenBack(problem, rest);
+    }
+
+    private <S extends Step> String undo(PlannedStep planned, ExecutableKind<S> kind, MigrationRun run) {
+        try (StepRun step = kind.open(kind.stepType().cast(planned.step()), run.context(planned))) {
+            return step.undo();
+        } catch (GodwitException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static Problem interruptedTakeBack(PlannedMigration migration) {
+        return Problem.of(
+                ErrorCode.VERIFICATION_FAILED,
+                migration.id() + " was being taken back when its run was killed; this run finished that");
+    }
+
+    /** Numbers for new executions, reserved in blocks so that a thousand small migrations need few round trips. */
+    private final class Numbers {
+        private static final int BLOCK = 500;
+        private final java.util.ArrayDeque<Long> reserved = new java.util.ArrayDeque<>();
+        private int wanted;
+
+        Numbers(int wanted) {
+            this.wanted = wanted;
+        }
+
+        long next() {
+            if (reserved.isEmpty()) {
+                int count = Math.max(1, Math.min(wanted, BLOCK));
+                reserved.addAll(scope.ledger().reserve(scope.session(), count));
+                wanted -= count;
+            }
+            return reserved.removeFirst();
+        }
+    }
+}

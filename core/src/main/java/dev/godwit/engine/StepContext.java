@@ -1,0 +1,60 @@
+package dev.godwit.engine;
+
+import dev.godwit.db.Database;
+import dev.godwit.db.Session;
+import dev.godwit.dialect.Dialect;
+import dev.godwit.event.Journal;
+import dev.godwit.host.Host;
+import dev.godwit.plan.Direction;
+import dev.godwit.state.Checkpoints;
+import dev.godwit.state.Execution;
+import dev.godwit.state.Lease;
+import dev.godwit.state.Ledger;
+
+/**
+ * What a step may use while it is carried out.
+ *
+ * @param database to open further sessions (workers, observers)
+ * @param session the run's main session; in autocommit; the step's own while it performs
+ * @param observer a second session for looking (blockers, explain, probes) while the main one is busy
+ * @param execution this attempt to bring a migration up or down, which outlives a crash
+ * @param recorder records the beginning and the end
+ */
+public record StepContext(
+        Host host,
+        Dialect dialect,
+        Database database,
+        Session session,
+        Session observer,
+        Ledger ledger,
+        Checkpoints checkpoints,
+        Lease lease,
+        Journal journal,
+        Execution execution,
+        Direction direction,
+        Recorder recorder) {
+
+    /** Records the beginning of an execution and the end of a step, where and when the step wants it. */
+    public interface Recorder {
+        /** Records the execution as begun unless it is; for steps that say {@link ExecutableKind#beginsItself}. */
+        void begin(Session session);
+
+        /** Records this step as done, and with the last step the migration. */
+        void complete(Session session, long rows);
+    }
+
+    /** Records the execution as begun unless it is, within whatever transaction {@code session} is in. */
+    public void begin(Session session) {
+        recorder.begin(session);
+    }
+
+    /** Records this step as done, within whatever transaction {@code session} is in. */
+    public void complete(Session session, long rows) {
+        recorder.complete(session, rows);
+    }
+
+    /** The name of the run. */
+    public String run() {
+        return journal.run().value();
+    }
+}

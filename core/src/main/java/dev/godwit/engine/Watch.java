@@ -1,0 +1,10 @@
+package dev.godwit.engine;
+
+import dev.godwit.guard.GuardVerdict;
+
+/** What the guards say right now, all of them together. Threads may share it. */
+@FunctionalInterface
+public interface Watch {
+    /** The severest verdict of all guards; never waits. */
+    GuardVerdict verdict();
+}

@@ -1,0 +1,53 @@
+package dev.godwit.gate;
+
+import dev.godwit.dialect.ServerIdentity;
+import dev.godwit.plan.Plan;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What gates look at.
+ *
+ * @param server by its own word, read in this run
+ * @param policy what the environment insists on
+ * @param operator what the person gave on the command line
+ * @param rehearsals evidence of rehearsals
+ */
+public record GateQuestion(Plan plan, ServerIdentity server, Policy policy, Operator operator, Rehearsals rehearsals) {
+
+    /**
+     * What an environment insists on.
+     *
+     * @param environment its name
+     * @param isProtected whether a missing safeguard stops a run
+     * @param systemIdentifier what the server must call itself; empty where the configuration does not say
+     * @param ticketRequired whether each migration must name a ticket
+     * @param reviewerRequired whether each migration must name an author other than the operator
+     * @param rehearsalAge how old a rehearsal may be
+     */
+    public record Policy(
+            String environment,
+            boolean isProtected,
+            Optional<String> systemIdentifier,
+            boolean ticketRequired,
+            boolean reviewerRequired,
+            Duration rehearsalAge) {}
+
+    /**
+     * What the person gave.
+     *
+     * @param confirmed the name typed with --confirm
+     * @param destructiveReason why destructive statements are wanted
+     */
+    public record Operator(String name, Optional<String> confirmed, Optional<String> destructiveReason) {}
+
+    /** Finds the latest successful rehearsal of a migration. */
+    @FunctionalInterface
+    public interface Rehearsals {
+        /** By the migration's checksum. */
+        Optional<Rehearsal> of(String checksum);
+    }
+
+    /** A rehearsal that succeeded: up, down and up again gave the same catalog. */
+    public record Rehearsal(Duration age, Duration rollback) {}
+}

@@ -1,0 +1,17 @@
+package dev.godwit.guard;
+
+import java.time.Instant;
+
+/**
+ * A value with unit, source and age.
+ *
+ * @param limit the value at which the run pauses, in the same unit; {@link Double#NaN} where the signal is a yes or no
+ * @param unit such as {@code s}, {@code ms}, {@code %}, {@code bytes}
+ * @param source what was read: a replica's name, a query
+ */
+public record Reading(String guard, double value, double limit, String unit, String source, Instant at) {
+    /** How near the limit: 1.0 at the limit; 0 where there is none. */
+    public double utilisation() {
+        return Double.isNaN(limit) || limit <= 0 ? 0 : value / limit;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.godwit.plan;
+
+import dev.godwit.model.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration as the ledger will remember it: enough to take it back, or to build a rehearsal server, when its file is gone.
+ *
+ * @param id normalised, such as {@code 20240115001_user_preferences}
+ * @param checksum of the file's content with line ends normalised and without byte order mark
+ * @param tokenChecksum of its tokens: equal where only comments and blanks changed
+ * @param repeatable applied again whenever its checksum changes
+ * @param source the file's text (both files of a pair, one after the other)
+ * @param irreversible whether it has no down part
+ */
+public record PlannedMigration(
+        String id,
+        String description,
+        Fingerprint checksum,
+        Fingerprint tokenChecksum,
+        boolean repeatable,
+        String source,
+        boolean irreversible,
+        @Nullable String ticket,
+        @Nullable String author,
+        @Nullable String reason) {}

@@ -1,0 +1,40 @@
+package dev.godwit.sql.postgres;
+
+import dev.godwit.sql.ScriptStatement;
+import java.io.StringReader;
+import java.util.Iterator;
+import java.util.regex.Pattern;
+
+/** The text of a script that its checksum is made of. */
+final class NormalizedScript {
+    private static final Pattern LINE_END = Pattern.compile("\r\n?");
+
+    private NormalizedScript() {}
+
+    /** One line per statement, tokens parted by one space; quoted texts and COPY data as they are, but for line ends. */
+    static String of(String script) {
+        StringBuilder text = new StringBuilder();
+        Iterator<ScriptStatement> statements = new PostgresSplitter(new StringReader(script), "script");
+        while (statements.hasNext()) {
+            ScriptStatement statement = statements.next();
+            append(statement.text(), text);
+            text.append(";\n");
+            if (statement.copyData() != null) {
+                text.append(statement.copyData()).append("\\.\n");
+            }
+        }
+        return LINE_END.matcher(text).replaceAll("\n");
+    }
+
+    private static void append(String statement, StringBuilder text) {
+        PostgresLexer lexer = PostgresLexer.of(statement, "script");
+        String gap = "";
+        for (Token token = lexer.next(); token != null; token = lexer.next()) {
+            if (!token.kind().isTrivia()) {
+                text.append(token.kind() == TokenKind.CONTINUED ? "\n" : gap);
+                text.append(token.kind() == TokenKind.WORD ? token.lower() : token.text());
+                gap = " ";
+            }
+        }
+    }
+}

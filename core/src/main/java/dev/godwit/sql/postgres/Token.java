@@ -1,0 +1,37 @@
+package dev.godwit.sql.postgres;
+
+import dev.godwit.sql.SourcePosition;
+import java.util.Locale;
+
+/**
+ * A piece of a script that the server's scanner takes as one.
+ *
+ * @param text as written, quotes included
+ */
+record Token(TokenKind kind, String text, SourcePosition position) {
+
+    /** Whether it is the keyword {@code word}, given in lower case; a quoted name is never a keyword. */
+    boolean is(String word) {
+        return kind == TokenKind.WORD && text.equalsIgnoreCase(word);
+    }
+
+    /** Whether it is one of the keywords {@code words}. */
+    boolean isAny(java.util.Set<String> words) {
+        return kind == TokenKind.WORD && words.contains(lower());
+    }
+
+    /** Whether it is the operator or bracket {@code symbol}. */
+    boolean isSymbol(String symbol) {
+        return kind == TokenKind.SYMBOL && text.equals(symbol);
+    }
+
+    /** Whether it can name an object or a column, as far as its form tells. */
+    boolean isName() {
+        return kind == TokenKind.WORD || kind == TokenKind.QUOTED_NAME;
+    }
+
+    /** The text in lower case. */
+    String lower() {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

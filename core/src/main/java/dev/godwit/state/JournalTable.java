@@ -1,0 +1,72 @@
+package dev.godwit.state;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
+import dev.godwit.event.Entry;
+import dev.godwit.event.EventJson;
+import dev.godwit.event.Journal;
+import dev.godwit.sql.SqlBook;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The journal in the database: a sink that collects and writes in batches, on a session of its own, so that a run of
+ * thousands of small migrations is not slowed by its own record. What a kill loses is at most one batch of story; the
+ * ledger, which shares the transactions, loses nothing.
+ */
+public final class JournalTable implements Journal.Sink, AutoCloseable {
+    /** One round trip per this many entries. */
+    private static final int BATCH = 200;
+    /** With the server away, this many wait in memory; older ones are then dropped from the table (not from other sinks). */
+    private static final int BOUND = 20_000;
+
+    private final SqlBook sql;
+    private final Session session;
+    private final List<Entry> waiting = new ArrayList<>();
+
+    public JournalTable(SqlBook control, Session session) {
+        this.sql = control;
+        this.session = session;
+    }
+
+    @Override
+    public synchronized void accept(Entry entry) {
+        waiting.add(entry);
+        if (waiting.size() >= BATCH) {
+            flush();
+        }
+    }
+
+    /** Writes what waits; what cannot be written now waits on. */
+    public synchronized void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        ArrayNode rows = EventJson.array();
+        for (Entry entry : waiting) {
+            ObjectNode row = rows.addObject();
+            row.put("sequence", entry.sequence()).put("at", entry.at().toString());
+            row.put("type", EventJson.type(entry.event())).set("body", EventJson.body(entry.event()));
+        }
+        try {
+            session.update(sql.sql("journal.append", "run", waiting.get(0).run().value(), "rows", rows.toString()));
+            waiting.clear();
+        } catch (SqlFailure unreachable) {
+            dropBeyondBound();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        flush();
+        session.close();
+    }
+
+    private void dropBeyondBound() {
+        if (waiting.size() > BOUND) {
+            waiting.subList(0, waiting.size() - BOUND).clear();
+        }
+    }
+}

@@ -1,0 +1,374 @@
+package dev.godwit.state;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.godwit.db.Row;
+import dev.godwit.db.Session;
+import dev.godwit.migration.Applied;
+import dev.godwit.model.Fingerprint;
+import dev.godwit.plan.Direction;
+import dev.godwit.plan.PlannedMigration;
+import dev.godwit.sql.Sql;
+import dev.godwit.sql.SqlBook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is applied, and what is under way, statement by statement. Stateless; every write joins the caller's transaction, so
+ * that it becomes durable together with what it records wherever the server can do that.
+ */
+public final class Ledger {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int HEAD_LENGTH = 200;
+
+    private final SqlBook sql;
+
+    public Ledger(SqlBook control) {
+        this.sql = control;
+    }
+
+    /** A line of {@code status}. */
+    public record AppliedLine(
+            String id,
+            String description,
+            Instant appliedAt,
+            String appliedBy,
+            String run,
+            Duration elapsed,
+            boolean irreversible,
+            @Nullable String ticket) {}
+
+    /** An execution that has begun and not ended; {@code takingBack} when it is being undone and that must end first. */
+    public record OpenExecution(Execution execution, String run, Instant since, boolean takingBack) {}
+
+    /**
+     * The last attempt of a statement.
+     *
+     * @param state {@code intended} (outcome unknown), {@code done} or {@code failed}
+     */
+    public record Attempt(int ordinal, int attempt, String checksum, String head, String state) {}
+
+    /** A statement that took effect, to be recorded with its group. */
+    public record DoneStatement(int ordinal, int attempt, String text, Duration elapsed, long rows) {}
+
+    /** What is applied, in order; 5,000 rows in one round trip, without sources. */
+    public List<Applied> applied(Session session) {
+        return session.query(
+                sql.sql("migration.applied"),
+                row -> new Applied(
+                        row.text(1),
+                        new Fingerprint(row.text(2)),
+                        new Fingerprint(row.text(3)),
+                        row.number(4),
+                        row.flag(5)));
+    }
+
+    /** The same for people. */
+    public List<AppliedLine> list(Session session) {
+        return session.query(
+                sql.sql("migration.list"),
+                row -> new AppliedLine(
+                        row.text(1),
+                        row.text(2),
+                        row.instant(3),
+                        row.text(4),
+                        row.text(5),
+                        Duration.ofNanos(Math.round(orZero(row.fractionOrNull(6)) * 1e6)),
+                        row.flag(7),
+                        row.textOrNull(8)));
+    }
+
+    /** The source of an applied migration, as it was when it was applied. */
+    public Optional<String> source(Session session, String migration) {
+        return session.first(sql.sql("migration.source", "migration", migration), row -> row.text(1));
+    }
+
+    /** Every execution that has begun and not ended, oldest first. */
+    public List<OpenExecution> open(Session session) {
+        return session.query(
+                sql.sql("execution.all-open"),
+                row -> new OpenExecution(
+                        new Execution(
+                                row.number(1),
+                                row.text(2),
+                                Direction.valueOf(row.text(3)),
+                                new Fingerprint(row.text(4))),
+                        row.text(5),
+                        row.instant(6),
+                        row.flag(7)));
+    }
+
+    /** The open execution of a migration; empty where none is. */
+    public Optional<Execution> openExecution(Session session, String migration) {
+        return session.first(
+                sql.sql("execution.open", "migration", migration),
+                row -> new Execution(
+                        row.number(1), migration, Direction.valueOf(row.text(2)), new Fingerprint(row.text(3))));
+    }
+
+    /** Reserves numbers for executions, so that one can be begun within the transaction that also ends it. */
+    public List<Long> reserve(Session session, int count) {
+        return session.query(sql.sql("execution.reserve", "count", count), row -> row.number(1));
+    }
+
+    /** Begins an execution; durable at once in autocommit, else with the caller's transaction. */
+    public void begin(Session session, Execution execution, String run) {
+        session.update(sql.sql(
+                "execution.begin",
+                "execution",
+                execution.id(),
+                "migration",
+                execution.migration(),
+                "direction",
+                execution.direction().name(),
+                "checksum",
+                execution.checksum().hex(),
+                "run",
+                run));
+    }
+
+    /** Takes over an execution that an earlier run left open; its zombies are fenced from here on. */
+    public Execution adopt(Session session, Execution execution, Fingerprint checksum, Adoption adoption) {
+        session.update(sql.sql(
+                "execution.adopt", "checksum", checksum.hex(), "run", adoption.run(), "execution", execution.id()));
+        session.update(sql.sql("checkpoint.claim", "token", adoption.lease().token(), "execution", execution.id()));
+        return new Execution(execution.id(), execution.migration(), execution.direction(), checksum);
+    }
+
+    /** Who takes an execution over. */
+    public record Adoption(String run, Lease lease) {}
+
+    /** Closes an execution without marking the migration: it was taken back or given up. */
+    public void abandon(Session session, Execution execution) {
+        end(session, execution, "abandoned");
+    }
+
+    /** From here on the execution is undone, whoever goes on with it. */
+    public void takeBack(Session session, Execution execution) {
+        session.update(sql.sql("execution.take-back", "execution", execution.id()));
+    }
+
+    /** A step of an execution that is being taken back is undone. */
+    public void stepUndone(Session session, Execution execution, String step) {
+        session.update(sql.sql("step.forget", "execution", execution.id(), "step", step));
+    }
+
+    /** The steps of an execution that are done. */
+    public Set<String> stepsDone(Session session, Execution execution) {
+        return new HashSet<>(session.query(sql.sql("step.done", "execution", execution.id()), row -> row.text(1)));
+    }
+
+    /** Records a step as done. */
+    public void stepDone(Session session, Execution execution, StepRecord step) {
+        session.update(sql.sql(
+                "step.record",
+                "execution",
+                execution.id(),
+                "step",
+                step.id(),
+                "kind",
+                step.kind(),
+                "run",
+                step.run(),
+                "rows",
+                step.rows()));
+    }
+
+    /** A step that is done. */
+    public record StepRecord(String id, String kind, String run, long rows) {}
+
+    /** Marks the migration as applied (or, downwards, as not applied any more) and closes the execution. */
+    public void migrationDone(
+            Session session, Execution execution, PlannedMigration migration, MigrationRecord record) {
+        if (execution.direction() == Direction.DOWN) {
+            session.update(sql.sql("migration.forget", "migration", migration.id()));
+        } else {
+            session.first(recordMigration(execution, migration, record), row -> row.text(1))
+                    .orElseThrow(() -> new IllegalStateException(migration.id() + " is applied already"));
+        }
+        end(session, execution, "done");
+    }
+
+    /** How a migration was carried out. */
+    public record MigrationRecord(String run, Duration elapsed) {}
+
+    /** The last attempt of each statement of a step, in order. */
+    public List<Attempt> attempts(Session session, Execution execution, String step) {
+        return session.query(
+                sql.sql("statement.latest", "execution", execution.id(), "step", step),
+                row -> new Attempt(
+                        Math.toIntExact(row.number(1)),
+                        Math.toIntExact(row.number(2)),
+                        row.text(3),
+                        row.text(4),
+                        row.text(5)));
+    }
+
+    /** Writes down, durably when the caller is in autocommit, that a statement is about to be sent. */
+    public int intend(Session session, Execution execution, String step, Intent intent) {
+        return Math.toIntExact(session.first(
+                        sql.sql(
+                                "statement.intend",
+                                "execution",
+                                execution.id(),
+                                "step",
+                                step,
+                                "ordinal",
+                                intent.ordinal(),
+                                "checksum",
+                                checksum(intent.text()),
+                                "head",
+                                head(intent.text()),
+                                "run",
+                                intent.run()),
+                        row -> row.number(1))
+                .orElseThrow());
+    }
+
+    /** A statement about to be sent; {@code ordinal} from 1. */
+    public record Intent(int ordinal, String text, String run) {}
+
+    /** Writes down how an intended statement ended. */
+    public void finish(Session session, Execution execution, String step, Result result) {
+        session.update(sql.sql(
+                "statement.finish",
+                "state",
+                result.state(),
+                "millis",
+                result.elapsed().toNanos() / 1e6,
+                "rows",
+                result.rows(),
+                "sqlstate",
+                result.sqlState(),
+                "message",
+                result.message(),
+                "execution",
+                execution.id(),
+                "step",
+                step,
+                "ordinal",
+                result.ordinal(),
+                "attempt",
+                result.attempt()));
+    }
+
+    /** The end of an intended statement; {@code state} is {@code done} or {@code failed}. */
+    public record Result(
+            int ordinal,
+            int attempt,
+            String state,
+            Duration elapsed,
+            long rows,
+            @Nullable String sqlState,
+            @Nullable String message) {}
+
+    /** Records the statements of a group within the group's transaction, in one round trip. */
+    public void record(Session session, Execution execution, String step, GroupRecord group) {
+        ArrayNode rows = JSON.createArrayNode();
+        for (DoneStatement statement : group.statements()) {
+            rows.addObject()
+                    .put("ordinal", statement.ordinal())
+                    .put("attempt", statement.attempt())
+                    .put("checksum", checksum(statement.text()))
+                    .put("head", head(statement.text()))
+                    .put("millis", statement.elapsed().toNanos() / 1e6)
+                    .put("rows_written", statement.rows());
+        }
+        session.update(sql.sql(
+                "statement.record",
+                "execution",
+                execution.id(),
+                "step",
+                step,
+                "run",
+                group.run(),
+                "rows",
+                rows.toString()));
+    }
+
+    /** The statements of a group that is about to commit. */
+    public record GroupRecord(String run, List<DoneStatement> statements) {}
+
+    /** Within a transaction, right before its commit: throws GW-3006 where a later holder has taken the lease over. */
+    public void fence(Session session, Lease lease) {
+        Leases.requireHeld(
+                session.first(sql.sql("lease.fence", "name", lease.name(), "token", lease.token()), Row::width)
+                        .isPresent(),
+                lease);
+    }
+
+    /** Repair: the file as it is now becomes the truth. */
+    public void realign(Session session, PlannedMigration migration) {
+        session.update(sql.sql(
+                "migration.realign",
+                "checksum",
+                migration.checksum().hex(),
+                "token_checksum",
+                migration.tokenChecksum().hex(),
+                "source",
+                migration.source(),
+                "migration",
+                migration.id()));
+    }
+
+    /** Repair: marks a migration as not applied without running anything. */
+    public void forget(Session session, String migration) {
+        session.update(sql.sql("migration.forget", "migration", migration));
+    }
+
+    /** The hash of one statement, by which an edited file is told from the one that was begun. */
+    public static String checksum(String statement) {
+        return Fingerprint.of(statement.replace("\r\n", "\n").replace('\r', '\n'))
+                .hex();
+    }
+
+    /** The start of a statement on one line. */
+    public static String head(String statement) {
+        String line = statement.strip().replaceAll("\\s+", " ");
+        return line.length() <= HEAD_LENGTH ? line : line.substring(0, HEAD_LENGTH - 3) + "...";
+    }
+
+    private void end(Session session, Execution execution, String state) {
+        session.update(sql.sql("execution.end", "state", state, "execution", execution.id()));
+    }
+
+    private Sql recordMigration(Execution execution, PlannedMigration migration, MigrationRecord record) {
+        return sql.sql(
+                "migration.record",
+                "migration",
+                migration.id(),
+                "description",
+                migration.description(),
+                "checksum",
+                migration.checksum().hex(),
+                "token_checksum",
+                migration.tokenChecksum().hex(),
+                "repeatable",
+                migration.repeatable(),
+                "irreversible",
+                migration.irreversible(),
+                "source",
+                migration.source(),
+                "ticket",
+                migration.ticket(),
+                "author",
+                migration.author(),
+                "reason",
+                migration.reason(),
+                "execution",
+                execution.id(),
+                "run",
+                record.run(),
+                "millis",
+                record.elapsed().toNanos() / 1e6);
+    }
+
+    private static double orZero(@Nullable Double value) {
+        return value == null ? 0 : value;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.godwit.state;
+
+import dev.godwit.db.Session;
+import dev.godwit.sql.SqlBook;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of a database, and what a person tells a running one from another terminal. */
+public final class Runs {
+    private final SqlBook sql;
+
+    public Runs(SqlBook control) {
+        this.sql = control;
+    }
+
+    /** What a run says of itself when it begins. */
+    public record Opening(
+            String run,
+            String verb,
+            String planName,
+            String planHash,
+            String environment,
+            String requestedBy,
+            String host,
+            long process,
+            String toolVersion) {}
+
+    /** A run as recorded; {@code endedAt} and {@code exitCode} are null while it runs, or after it was killed. */
+    public record Line(
+            String run,
+            String verb,
+            String planName,
+            String environment,
+            String requestedBy,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            String outcome,
+            @Nullable Long exitCode,
+            @Nullable String summary) {}
+
+    /** A command from another terminal: {@code pause}, {@code resume}, {@code stop} or {@code set} with name and value. */
+    public record Command(String verb, String name, String value, String givenBy) {}
+
+    /** Records a run that begins. */
+    public void begin(Session session, Opening opening) {
+        session.update(sql.sql(
+                "run.begin",
+                "run",
+                opening.run(),
+                "verb",
+                opening.verb(),
+                "plan",
+                opening.planName(),
+                "hash",
+                opening.planHash(),
+                "environment",
+                opening.environment(),
+                "by",
+                opening.requestedBy(),
+                "host",
+                opening.host(),
+                "process",
+                opening.process(),
+                "version",
+                opening.toolVersion()));
+    }
+
+    /** Records how a run ended. */
+    public void end(Session session, String run, Ending ending) {
+        session.update(sql.sql(
+                "run.end",
+                "outcome",
+                ending.outcome(),
+                "code",
+                ending.exitCode(),
+                "summary",
+                ending.summary(),
+                "run",
+                run));
+    }
+
+    /** How a run ended. */
+    public record Ending(String outcome, int exitCode, String summary) {}
+
+    /** The latest runs, newest first. */
+    public List<Line> recent(Session session, int count) {
+        return session.query(sql.sql("run.recent", "count", count), Runs::line);
+    }
+
+    /** A run by name. */
+    public Optional<Line> find(Session session, String run) {
+        return session.first(sql.sql("run.read", "run", run), Runs::line);
+    }
+
+    /** Leaves a command for a run. */
+    public void command(Session session, String run, Command command) {
+        session.update(sql.sql(
+                "command.give", "run", run, "verb", command.verb(), "name", command.name(), "value", command.value()));
+    }
+
+    /** Takes the commands that wait for a run, in the order in which they were given. */
+    public List<Command> take(Session session, String run) {
+        return session.query(
+                sql.sql("command.take", "run", run),
+                row -> new Command(row.text(1), row.text(2), row.text(3), row.text(4)));
+    }
+
+    private static Line line(dev.godwit.db.Row row) {
+        return new Line(
+                row.text(1),
+                row.text(2),
+                row.text(3),
+                row.text(4),
+                row.text(5),
+                row.instant(6),
+                row.instantOrNull(7),
+                row.text(8),
+                row.numberOrNull(9),
+                row.textOrNull(10));
+    }
+}

@@ -1,0 +1,338 @@
+package dev.godwit.steps;
+
+import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
+import dev.godwit.engine.StepContext;
+import dev.godwit.engine.UnitResult;
+import dev.godwit.event.Event;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Fault;
+import dev.godwit.fault.Problem;
+import dev.godwit.host.CrashPoint;
+import dev.godwit.sql.Action;
+import dev.godwit.sql.Sql;
+import dev.godwit.state.Ledger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs groups of statements and writes down each of them: a transactional group with its ledger rows in one transaction, a
+ * statement outside transactions between a durable intent and a durable result. Used by one thread.
+ */
+final class GroupRunner {
+    private final StepContext context;
+    private final SqlStep.Script script;
+    private final String step;
+    private final SqlStep.LockSettings locks;
+    private final DoubtResolver doubt;
+    private final Map<Integer, Ledger.Attempt> attempts;
+    private final List<String> doneHeads = new ArrayList<>();
+    private LockLadder ladder;
+    private boolean settingsChanged;
+    private long rows;
+    private StatementGroup.@Nullable Member current;
+
+    GroupRunner(StepContext context, SqlStep.Script script, String step, SqlStep.LockSettings locks) {
+        this.context = context;
+        this.script = script;
+        this.step = step;
+        this.locks = locks;
+        this.ladder = new LockLadder(locks, context.host().ids());
+        this.doubt = new DoubtResolver(context, script, step);
+        this.attempts = context.ledger().attempts(context.session(), context.execution(), step).stream()
+                .collect(Collectors.toMap(Ledger.Attempt::ordinal, attempt -> attempt));
+    }
+
+    /** Called within the group's transaction, right before its commit; a problem rolls it back. */
+    @FunctionalInterface
+    interface Ending {
+        @Nullable
+        Problem within(Session session);
+    }
+
+    /** How a group ended: at most one of the two is there. */
+    record Result(
+            UnitResult.@Nullable NotNow notNow, @Nullable Problem refused) {
+        private static final Result DONE = new Result(null, null);
+    }
+
+    /** Rolls a transaction back because of what its ending said. */
+    private static final class Refused extends RuntimeException {
+        private final transient Problem problem;
+
+        Refused(Problem problem) {
+            super(problem.what());
+            this.problem = problem;
+        }
+    }
+
+    /**
+     * The groups that are still to be run.
+     *
+     * @throws dev.godwit.fault.GodwitException GW-3009 where a statement that took effect was edited since
+     */
+    List<StatementGroup> remaining(List<StatementGroup> groups) {
+        List<StatementGroup> remaining = new ArrayList<>();
+        for (StatementGroup group : groups) {
+            List<StatementGroup.Member> members =
+                    group.members().stream().filter(member -> !isDone(member)).toList();
+            if (!members.isEmpty()) {
+                remaining.add(new StatementGroup(group.transactional(), group.begin(), members));
+            }
+        }
+        return remaining;
+    }
+
+    /** Runs a group once; NotNow where a lock was not granted. */
+    Result run(StatementGroup group, Ending ending) {
+        if (ladder.spent() && !blockers(group.members().get(0)).isEmpty()) {
+            return new Result(notNow(group.members().get(0), Duration.ofSeconds(1)), null);
+        }
+        try {
+            boolean wanted = look(group);
+            bound(group);
+            if (group.transactional()) {
+                together(group, ending);
+            } else if (wanted) {
+                alone(group.members().get(0));
+            }
+            ladder = new LockLadder(locks, context.host().ids());
+            return Result.DONE;
+        } catch (Refused e) {
+            return new Result(null, e.problem);
+        } catch (SqlFailure e) {
+            return afterFailure(e);
+        }
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    boolean budgetSpent() {
+        return ladder.spent();
+    }
+
+    /** Whether any statement took effect, in this run or an earlier one. */
+    boolean touched() {
+        return !doneHeads.isEmpty() || !attempts.isEmpty();
+    }
+
+    String doneHeads() {
+        List<String> heads = new ArrayList<>(attempts.values().stream()
+                .filter(attempt -> !attempt.state().equals("failed"))
+                .map(Ledger.Attempt::head)
+                .toList());
+        heads.addAll(doneHeads);
+        return String.join("; ", heads);
+    }
+
+    /** After a script that changed session settings, none of them may leak into the next one. */
+    void resetSession() {
+        if (settingsChanged) {
+            try {
+                context.dialect().reset(context.session());
+            } catch (SqlFailure gone) {
+                context.journal().append(new Event.Noted("session", "lost before it was reset: " + gone.getMessage()));
+            }
+        }
+    }
+
+    /** Whether the group's (only or any) statement is to be sent. */
+    private boolean look(StatementGroup group) {
+        boolean wanted = false;
+        for (StatementGroup.Member member : group.members()) {
+            current = member;
+            wanted |= doubt.mustBeSent(member, attempts.get(member.ordinal()));
+        }
+        return wanted;
+    }
+
+    private boolean isDone(StatementGroup.Member member) {
+        Ledger.Attempt attempt = attempts.get(member.ordinal());
+        if (attempt == null || !attempt.state().equals("done")) {
+            return false;
+        }
+        if (!attempt.checksum().equals(Ledger.checksum(member.statement().text()))) {
+            throw Problem.of(
+                            ErrorCode.LEDGER_WRONG,
+                            "statement " + member.ordinal() + " took effect and was edited since; it was: "
+                                    + attempt.head())
+                    .at(StatementGroups.place(
+                            script, member.statement().position().line()))
+                    .next("put it back as it was, and edit only what comes after it")
+                    .exception();
+        }
+        return true;
+    }
+
+    private void bound(StatementGroup group) {
+        Session session = context.session();
+        Duration wait = group.transactional() ? ladder.timeout() : LockLadder.CONCURRENT_WAIT;
+        context.dialect().locks().boundWait(session, wait);
+        context.dialect().locks().boundStatement(session, locks.statementTimeout());
+    }
+
+    private void together(StatementGroup group, Ending ending) {
+        Session session = context.session();
+        List<Ledger.DoneStatement> done = new ArrayList<>();
+        session.inTransaction(() -> {
+            openAsWritten(group.begin());
+            for (StatementGroup.Member member : group.members()) {
+                done.add(execute(member));
+            }
+            context.host().crash().hit(CrashPoint.GROUP_EXECUTED);
+            context.begin(session);
+            context.ledger().record(session, context.execution(), step, new Ledger.GroupRecord(context.run(), done));
+            Problem refused = ending.within(session);
+            if (refused != null) {
+                throw new Refused(refused);
+            }
+            context.host().crash().hit(CrashPoint.GROUP_RECORDED);
+            return done;
+        });
+        context.host().crash().hit(CrashPoint.GROUP_COMMITTED);
+        for (int i = 0; i < done.size(); i++) {
+            tellDone(group.members().get(i), done.get(i));
+        }
+    }
+
+    /** The author's isolation level and the like, for a transaction that the engine began. */
+    private void openAsWritten(String begin) {
+        String options = begin.replaceFirst("(?is)^\\s*(begin|start)\\b\\s*(transaction|work)?\\b", "")
+                .strip();
+        if (!options.isEmpty()) {
+            context.session().execute(Sql.verbatim("set transaction " + options));
+        }
+    }
+
+    private void alone(StatementGroup.Member member) {
+        Session session = context.session();
+        String text = member.statement().text();
+        int attempt = context.ledger()
+                .intend(session, context.execution(), step, new Ledger.Intent(member.ordinal(), text, context.run()));
+        attempts.put(
+                member.ordinal(),
+                new Ledger.Attempt(member.ordinal(), attempt, Ledger.checksum(text), Ledger.head(text), "intended"));
+        context.host().crash().hit(CrashPoint.STATEMENT_INTENDED);
+        Ledger.DoneStatement done;
+        try {
+            done = execute(member);
+        } catch (SqlFailure e) {
+            recordFailure(member, attempt, e);
+            throw e;
+        }
+        context.host().crash().hit(CrashPoint.STATEMENT_EXECUTED);
+        finish(member, attempt, new Ended("done", done.elapsed(), done.rows()));
+        context.host().crash().hit(CrashPoint.STATEMENT_RECORDED);
+        tellDone(member, done);
+    }
+
+    private record Ended(String state, Duration elapsed, long rows) {}
+
+    private void finish(StatementGroup.Member member, int attempt, Ended ended) {
+        context.ledger()
+                .finish(
+                        context.session(),
+                        context.execution(),
+                        step,
+                        new Ledger.Result(
+                                member.ordinal(), attempt, ended.state(), ended.elapsed(), ended.rows(), null, null));
+    }
+
+    /** A lost connection leaves the intent: the next run looks at the catalog. */
+    private void recordFailure(StatementGroup.Member member, int attempt, SqlFailure failure) {
+        if (!context.session().alive()) {
+            return;
+        }
+        context.ledger()
+                .finish(
+                        context.session(),
+                        context.execution(),
+                        step,
+                        new Ledger.Result(
+                                member.ordinal(),
+                                attempt,
+                                "failed",
+                                Duration.ZERO,
+                                0,
+                                failure.sqlState(),
+                                failure.getMessage()));
+    }
+
+    private Ledger.DoneStatement execute(StatementGroup.Member member) {
+        current = member;
+        settingsChanged |= member.facts().actions().stream().anyMatch(Action.SetSetting.class::isInstance);
+        long began = context.host().time().nanos();
+        long written = member.statement().copyData() == null
+                ? context.session().execute(Sql.verbatim(member.statement().text()))
+                : context.dialect().load(context.session(), member.statement());
+        Duration elapsed = Duration.ofNanos(context.host().time().nanos() - began);
+        return new Ledger.DoneStatement(member.ordinal(), 1, member.statement().text(), elapsed, written);
+    }
+
+    private void tellDone(StatementGroup.Member member, Ledger.DoneStatement done) {
+        rows += done.rows();
+        doneHeads.add(Ledger.head(done.text()));
+        context.journal()
+                .append(new Event.StatementDone(
+                        context.execution().migration(),
+                        step,
+                        done.ordinal(),
+                        done.ordinal(),
+                        Ledger.head(done.text()),
+                        done.elapsed(),
+                        done.rows(),
+                        member.facts().strongestLock().name()));
+    }
+
+    private Result afterFailure(SqlFailure failure) {
+        StatementGroup.Member member = java.util.Objects.requireNonNull(current);
+        Fault fault = context.dialect().classify(failure);
+        if (fault instanceof Fault.Contention) {
+            Duration waited = ladder.timeout();
+            Duration pause = ladder.failed();
+            UnitResult.NotNow notNow = notNow(member, pause);
+            context.journal()
+                    .append(new Event.LockWaitEnded(
+                            context.execution().migration(), step, ladder.tries(), waited, blockers(member)));
+            return new Result(notNow, null);
+        }
+        tellFailed(member, failure);
+        throw Statements.problem(script, member, failure, fault).exception();
+    }
+
+    private UnitResult.NotNow notNow(StatementGroup.Member member, Duration pause) {
+        List<String> blockers = blockers(member);
+        String who = blockers.isEmpty() ? "nobody holds it any more" : String.join("; ", blockers);
+        return new UnitResult.NotNow(
+                Problem.of(
+                                ErrorCode.LOCK_NOT_GRANTED,
+                                "no lock after " + ladder.tries() + " tries for: "
+                                        + Ledger.head(member.statement().text()) + " (blocked by: " + who + ")")
+                        .at(StatementGroups.place(
+                                script, member.statement().position().line()))
+                        .changed("nothing by this statement"),
+                pause);
+    }
+
+    private List<String> blockers(StatementGroup.Member member) {
+        return Statements.blockers(context, member);
+    }
+
+    private void tellFailed(StatementGroup.Member member, SqlFailure failure) {
+        context.journal()
+                .append(new Event.StatementFailed(
+                        context.execution().migration(),
+                        step,
+                        member.ordinal(),
+                        Ledger.head(member.statement().text()),
+                        failure.sqlState(),
+                        failure.getMessage(),
+                        script.firstLine() + member.statement().position().line() - 1));
+    }
+}

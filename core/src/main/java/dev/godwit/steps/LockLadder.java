@@ -1,0 +1,56 @@
+package dev.godwit.steps;
+
+import dev.godwit.host.Ids;
+import java.time.Duration;
+
+/**
+ * The tries for a lock: each waits a bounded time, with a jittered pause between, until the budget is spent. Waiting for
+ * ACCESS EXCLUSIVE queues every later reader behind it, so one try must be short; the pauses let the queue drain. There is no
+ * last try without a bound. Anchors: GitLab's WithLockRetries and pgroll's back-off; measured: worst read 56 ms at 50 ms.
+ */
+final class LockLadder {
+    /** Tries grow by half each time up to ten times the first. */
+    private static final double GROWTH = 1.5;
+
+    private static final int MOST = 10;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** A wait of CREATE INDEX CONCURRENTLY and its like for older snapshots keeps nobody out but other DDL. */
+    static final Duration CONCURRENT_WAIT = Duration.ofMinutes(30);
+
+    private final SqlStep.LockSettings settings;
+    private final Ids ids;
+    private int tries;
+    private Duration spent = Duration.ZERO;
+
+    LockLadder(SqlStep.LockSettings settings, Ids ids) {
+        this.settings = settings;
+        this.ids = ids;
+    }
+
+    /** How long the next try may wait. */
+    Duration timeout() {
+        double factor = Math.min(Math.pow(GROWTH, tries), MOST);
+        return Duration.ofMillis(Math.round(settings.timeout().toMillis() * factor));
+    }
+
+    /** A try ended without the lock; says how long to pause before the next one. */
+    Duration failed() {
+        Duration waited = timeout();
+        tries++;
+        double pause = Math.min(waited.toMillis() * 2.0 * (0.5 + ids.fraction()), LONGEST_PAUSE.toMillis());
+        Duration next = Duration.ofMillis(Math.max(1, Math.round(pause)));
+        spent = spent.plus(waited).plus(next);
+        return next;
+    }
+
+    /** How many tries have failed. */
+    int tries() {
+        return tries;
+    }
+
+    /** Whether the budget is used up. */
+    boolean spent() {
+        return spent.compareTo(settings.budget()) >= 0;
+    }
+}

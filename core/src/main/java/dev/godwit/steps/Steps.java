@@ -1,0 +1,14 @@
+package dev.godwit.steps;
+
+import dev.godwit.engine.Kinds;
+import java.util.List;
+
+/** What a plan can contain: the list of the kinds of steps. A new kind is one file and one line here. */
+public final class Steps {
+    private Steps() {}
+
+    /** All kinds. */
+    public static Kinds all() {
+        return new Kinds(List.of(new SqlKind(), new BackfillKind()));
+    }
+}
