@@ -361,7 +361,10 @@ class BackfillRunTest {
         fixture.run("update t set touched = 1");
         BackfillStep step = BackfillFixture.withUndo(plusOne(100, 1), new BackfillStep.Undo("touched = 0", null));
 
-        BackfillFixture.finish(new BackfillRun(step, fixture.context(Crash.never(), Direction.DOWN)), () -> {});
+        BackfillKind kind = new BackfillKind();
+        assertThat(kind.irreversible(step)).isFalse();
+        BackfillStep down = kind.stepType().cast(kind.reversed(step).orElseThrow());
+        BackfillFixture.finish(kind.open(down, fixture.context(Crash.never(), Direction.DOWN)), () -> {});
 
         assertThat(fixture.number("select count(*) from t where touched <> 0")).isZero();
     }
