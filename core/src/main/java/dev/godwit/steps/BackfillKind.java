@@ -9,10 +9,12 @@ import static dev.godwit.plan.Field.Type.TABLE;
 import static dev.godwit.plan.Field.Type.WHOLE_NUMBER;
 
 import dev.godwit.data.PaceLimits;
+import dev.godwit.dialect.Dialect;
 import dev.godwit.engine.ExecutableKind;
 import dev.godwit.engine.StepContext;
 import dev.godwit.engine.StepRun;
 import dev.godwit.engine.Surroundings;
+import dev.godwit.model.TableName;
 import dev.godwit.plan.Durations;
 import dev.godwit.plan.Field;
 import dev.godwit.plan.Phase;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Describes {@code backfill}. */
@@ -141,6 +144,16 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
     @Override
     public boolean irreversible(BackfillStep step) {
         return step.undo().set() == null;
+    }
+
+    @Override
+    public Set<TableName> tables(BackfillStep step, Dialect dialect) {
+        return Set.of(step.table());
+    }
+
+    @Override
+    public String sketch(BackfillStep step) {
+        return "UPDATE " + step.table() + " SET " + step.change().set() + ", in chunks";
     }
 
     @Override

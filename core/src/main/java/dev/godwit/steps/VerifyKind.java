@@ -186,6 +186,8 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
 
     @Override
     public StepRun open(VerifyStep step, StepContext context) {
+        // Judged again: the questions are sent as written, and only reading them shows that each is one query.
+        price(step, new Surroundings(context.dialect(), context.session()));
         return new VerifyRun(step, context);
     }
 }

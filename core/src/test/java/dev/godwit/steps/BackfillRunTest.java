@@ -13,6 +13,7 @@ import dev.godwit.host.CrashPoint;
 import dev.godwit.plan.Direction;
 import dev.godwit.servers.PostgresServer;
 import dev.godwit.sql.Sql;
+import dev.godwit.sql.postgres.PostgresScripts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,7 @@ class BackfillRunTest {
 
     @BeforeEach
     void newDatabase() {
-        fixture = BackfillFixture.in(server, "backfill" + DATABASES.incrementAndGet(), new NoScripts());
+        fixture = BackfillFixture.in(server, "backfill" + DATABASES.incrementAndGet(), new PostgresScripts());
     }
 
     @AfterEach
