@@ -41,7 +41,7 @@ final class VerifyRun implements StepRun {
         context.journal()
                 .append(new Event.VerificationDone(
                         step.id(), proof.name(), finding.holds(), masked(finding.found()), elapsed));
-        next++;
+        next += finding.holds() ? 1 : 0;
         return finding.holds()
                 ? new UnitResult.More(Duration.ZERO)
                 : new UnitResult.NotVerified(problem(proof, finding));
