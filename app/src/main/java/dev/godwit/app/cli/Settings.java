@@ -111,13 +111,20 @@ final class Settings {
         return sinks;
     }
 
-    private Wiring.Location location() {
+    /** Whether any database is named. */
+    boolean namesDatabase() {
+        return named().isPresent();
+    }
+
+    private Optional<Wiring.Location> named() {
         Optional<String> url = Optional.ofNullable(root.url)
                 .or(() -> Optional.ofNullable(root.wiring().environment().get("GODWIT_URL")));
-        return url.map(root.wiring()::location)
-                .or(root.wiring()::locationOfEnvironment)
-                .orElseThrow(() ->
-                        Problem.of(ErrorCode.URL_WRONG, "no database is named").exception());
+        return url.map(root.wiring()::location).or(root.wiring()::locationOfEnvironment);
+    }
+
+    private Wiring.Location location() {
+        return named().orElseThrow(() ->
+                Problem.of(ErrorCode.URL_WRONG, "no database is named").exception());
     }
 
     private Policy policy(String database) {
