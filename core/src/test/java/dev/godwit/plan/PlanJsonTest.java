@@ -137,7 +137,7 @@ class PlanJsonTest {
                     text(),
                     Fingerprint.of(text()),
                     Fingerprint.of(text()),
-                    PlannedMigration.Recurrence.values()[random.nextInt(3)],
+                    PlannedMigration.Recurrence.values()[random.nextInt(PlannedMigration.Recurrence.values().length)],
                     text(),
                     random.nextBoolean(),
                     optional(),
