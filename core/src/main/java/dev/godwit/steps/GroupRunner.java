@@ -282,7 +282,13 @@ final class GroupRunner {
                 ? context.session().execute(Sql.verbatim(member.statement().text()))
                 : context.dialect().load(context.session(), member.statement());
         Duration elapsed = Duration.ofNanos(context.host().time().nanos() - began);
-        return new Ledger.DoneStatement(member.ordinal(), 1, member.statement().text(), elapsed, written);
+        return new Ledger.DoneStatement(
+                member.ordinal(), nextAttempt(member), member.statement().text(), elapsed, written);
+    }
+
+    private int nextAttempt(StatementGroup.Member member) {
+        Ledger.Attempt earlier = attempts.get(member.ordinal());
+        return earlier == null ? 1 : earlier.attempt() + 1;
     }
 
     private void tellDone(StatementGroup.Member member, Ledger.DoneStatement done) {
