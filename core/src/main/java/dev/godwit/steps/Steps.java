@@ -15,6 +15,6 @@ public final class Steps {
 
     /** All kinds; where a backfill says nothing, {@code backfill} holds. */
     public static Kinds all(PaceLimits backfill) {
-        return new Kinds(List.of(new SqlKind(), new BackfillKind(backfill)));
+        return new Kinds(List.of(new SqlKind(), new BackfillKind(backfill), new VerifyKind()));
     }
 }
