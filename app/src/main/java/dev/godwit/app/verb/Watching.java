@@ -14,6 +14,7 @@ import dev.godwit.guard.LatencyGuard;
 import dev.godwit.host.Time;
 import dev.godwit.model.TableName;
 import dev.godwit.plan.Plan;
+import dev.godwit.report.Words;
 import dev.godwit.sql.Sql;
 import dev.godwit.steps.BackfillStep;
 import java.time.Duration;
@@ -75,7 +76,7 @@ public record Watching(GuardSettings settings, List<Database> replicas) {
             throw e;
         }
         journal.append(new Event.Noted(
-                "guards", board.readings().size() + " signals are watched, baselines taken while idle"));
+                "guards", Words.plural(board.readings().size(), "signal") + " watched, baselines taken while idle"));
         return new Watch() {
             @Override
             public GuardVerdict verdict() {
