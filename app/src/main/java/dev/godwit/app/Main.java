@@ -1,14 +1,17 @@
 package dev.godwit.app;
 
-import java.util.Objects;
+import dev.godwit.app.cli.CommandLineProgram;
+import dev.godwit.app.cli.Terminal;
 
 /** Where the program starts. */
 public final class Main {
     private Main() {}
 
-    /** Prints the version. */
+    /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        String version = Main.class.getPackage().getImplementationVersion();
-        System.out.println("godwit " + Objects.requireNonNullElse(version, "(not packaged)"));
+        Terminal terminal = Terminal.ofProcess();
+        int exitCode = new CommandLineProgram(new Wiring(System.getenv()), terminal).run(arguments);
+        terminal.flush();
+        System.exit(exitCode);
     }
 }

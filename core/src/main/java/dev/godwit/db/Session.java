@@ -2,6 +2,8 @@ package dev.godwit.db;
 
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -159,12 +161,20 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** The driver's own interface, for what only it can do (COPY, replication); for dialect packages. */
-    public <T> T unwrap(Class<T> type) {
+    /** Something that only the driver's own interface can do. */
+    public interface DriverAct<D, T> {
+        /** Does it. */
+        T on(D driver) throws SQLException, IOException;
+    }
+
+    /** Does something with the driver's own interface (COPY, replication), for dialect packages; fails as every act here. */
+    public <D, T> T driven(Class<D> type, DriverAct<D, T> act) {
         try {
-            return connection.unwrap(type);
+            return act.on(connection.unwrap(type));
         } catch (SQLException e) {
             throw Failures.of(e, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

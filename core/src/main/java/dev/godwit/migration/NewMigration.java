@@ -71,7 +71,7 @@ public record NewMigration(String fileName, String text) {
 
 
                 -- Verify
-                -- Statements that fail where the change is not there or not right, such as a DO block that raises an exception.
+                -- Queries that must not fail and must not answer false.
 
 
                 -- Down Migration

@@ -7,7 +7,7 @@ import java.util.Set;
  * Words that no server of ours takes as a bare table or column name: those that PostgreSQL 17 lists as reserved (manual,
  * appendix C, column "PostgreSQL", "reserved").
  */
-final class ReservedWords {
+public final class ReservedWords {
     private static final Set<String> WORDS = Set.of(
             ("all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate"
                             + " collation column concurrently constraint create cross current_catalog current_date"
@@ -22,7 +22,8 @@ final class ReservedWords {
 
     private ReservedWords() {}
 
-    static boolean contains(String name) {
+    /** Whether {@code name}, in any case, is one of them. */
+    public static boolean contains(String name) {
         return WORDS.contains(name.toLowerCase(Locale.ROOT));
     }
 }

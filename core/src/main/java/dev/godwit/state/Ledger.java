@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.godwit.db.Row;
 import dev.godwit.db.Session;
+import dev.godwit.migration.Applied;
 import dev.godwit.model.Fingerprint;
 import dev.godwit.plan.Direction;
 import dev.godwit.plan.PlannedMigration;
@@ -31,10 +32,6 @@ public final class Ledger {
         this.sql = control;
     }
 
-    /** A migration that is applied. {@code position} grows in the order of application. */
-    public record AppliedMigration(
-            String id, Fingerprint checksum, Fingerprint tokenChecksum, long position, boolean repeatable) {}
-
     /** A line of {@code status}. */
     public record AppliedLine(
             String id,
@@ -60,10 +57,10 @@ public final class Ledger {
     public record DoneStatement(int ordinal, int attempt, String text, Duration elapsed, long rows) {}
 
     /** What is applied, in order; 5,000 rows in one round trip, without sources. */
-    public List<AppliedMigration> applied(Session session) {
+    public List<Applied> applied(Session session) {
         return session.query(
                 sql.sql("migration.applied"),
-                row -> new AppliedMigration(
+                row -> new Applied(
                         row.text(1),
                         new Fingerprint(row.text(2)),
                         new Fingerprint(row.text(3)),

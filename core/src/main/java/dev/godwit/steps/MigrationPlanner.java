@@ -12,7 +12,7 @@ import dev.godwit.migration.MigrationScript;
 import dev.godwit.migration.Part;
 import dev.godwit.plan.Direction;
 import dev.godwit.plan.Phase;
-import dev.godwit.plan.PlanFile;
+import dev.godwit.plan.PlanDocument;
 import dev.godwit.plan.PlanReader;
 import dev.godwit.plan.PlannedMigration;
 import dev.godwit.plan.PlannedStep;
@@ -92,7 +92,7 @@ public final class MigrationPlanner {
     }
 
     private List<PlannedStep> ofPlan(MigrationScript script) {
-        PlanFile file = new PlanReader(kinds.all()).read(script.source(), script.id());
+        PlanDocument file = new PlanReader(kinds.all()).read(script.source(), script.id());
         return file.steps().stream()
                 .map(step -> new PlannedStep(script.id(), step.phase(), step.step(), List.of()))
                 .toList();
@@ -153,9 +153,8 @@ public final class MigrationPlanner {
                 locks.budget(),
                 header.statementTimeout() == null ? locks.statementTimeout() : header.statementTimeout());
         Boolean wish = part.transaction() == null ? header.transaction() : part.transaction();
-        SqlStep.Transaction transaction = wish == null
-                ? SqlStep.Transaction.AUTO
-                : wish ? SqlStep.Transaction.ON : SqlStep.Transaction.OFF;
+        SqlStep.Transaction transaction =
+                wish == null ? SqlStep.Transaction.AUTO : wish ? SqlStep.Transaction.ON : SqlStep.Transaction.OFF;
         return new SqlStep(
                 id, script(part), optional(companions.down()), optional(companions.verify()), transaction, own);
     }

@@ -64,6 +64,11 @@ public final class Migrations {
                 files(), applied(), options, migration -> reader.read(migration).tokenChecksum(language()));
     }
 
+    /** Whether a run was killed half-way through a migration. */
+    public boolean interrupted() {
+        return target.hasLedger() && !ledger.open(target.session()).isEmpty();
+    }
+
     /** The content of a migration's files. */
     public MigrationScript read(Migration migration) {
         return reader.read(migration);

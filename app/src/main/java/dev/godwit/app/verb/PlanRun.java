@@ -122,7 +122,7 @@ public final class PlanRun implements AutoCloseable {
     }
 
     private void record(Plan plan) {
-        String hash = PlanJson.hash(plan, setup.kinds().all()).hex();
+        String hash = new PlanJson(setup.kinds().all()).hash(plan).hex();
         new Runs(target.dialect().control())
                 .begin(
                         target.session(),

@@ -4,8 +4,11 @@ import dev.godwit.db.Database;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.ServerIdentity;
+import dev.godwit.gate.GateQuestion;
 import dev.godwit.gate.GateQuestion.Policy;
 import dev.godwit.state.ControlSchema;
+import dev.godwit.state.EvidenceStore;
+import java.util.Optional;
 
 /**
  * The database that a verb works on, opened: who it says it is, and what its environment insists on. Used by one thread.
@@ -35,6 +38,15 @@ public record Target(
     /** Makes sure that the ledger is there. */
     public void installLedger() {
         new ControlSchema(dialect.control()).install(session);
+    }
+
+    /** Evidence of rehearsals, from the control schema; none where there is no ledger. */
+    public GateQuestion.Rehearsals rehearsals() {
+        return checksum -> hasLedger()
+                ? new EvidenceStore(dialect.control())
+                        .latest(session, RehearsalEvidence.KIND, checksum)
+                        .flatMap(RehearsalEvidence::read)
+                : Optional.empty();
     }
 
     /** The server in one line. */

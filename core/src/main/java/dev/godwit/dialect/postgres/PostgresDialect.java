@@ -1,6 +1,7 @@
 package dev.godwit.dialect.postgres;
 
 import dev.godwit.db.Database;
+import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Capability;
 import dev.godwit.dialect.Catalog;
@@ -12,9 +13,13 @@ import dev.godwit.dialect.Locks;
 import dev.godwit.fault.Fault;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
+import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
+import java.io.StringReader;
 import java.util.EnumSet;
 import java.util.Set;
+import org.postgresql.PGConnection;
 
 /** PostgreSQL 14 and newer. Stateless; threads may share it. */
 public final class PostgresDialect implements Dialect {
@@ -24,6 +29,7 @@ public final class PostgresDialect implements Dialect {
     private final Locks locks = new PostgresLocks();
     private final Chunks chunks = new PostgresChunks();
     private final Health health = new PostgresHealth();
+    private final SqlBook control = SqlBook.load(PostgresDialect.class, "control.sql");
 
     /** @param scripts the front end for PostgreSQL's scripts */
     public PostgresDialect(ScriptLanguage scripts) {
@@ -77,7 +83,21 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public SqlBook control() {
-        return SqlBook.load(PostgresDialect.class, "control.sql");
+        return control;
+    }
+
+    @Override
+    public long load(Session session, ScriptStatement statement) {
+        return session.driven(
+                PGConnection.class,
+                driver -> driver.getCopyAPI()
+                        .copyIn(statement.text(), new StringReader(String.valueOf(statement.copyData()))));
+    }
+
+    @Override
+    public void reset(Session session) {
+        session.execute(Sql.of("reset role"));
+        session.execute(Sql.of("reset all"));
     }
 
     @Override

@@ -1,0 +1,92 @@
+package dev.godwit.app.cli;
+
+import dev.godwit.app.verb.Migrations;
+import dev.godwit.app.verb.PlanFiles;
+import dev.godwit.app.verb.PlanFreshness;
+import dev.godwit.app.verb.PlanRun;
+import dev.godwit.app.verb.Target;
+import dev.godwit.engine.Outcome;
+import dev.godwit.migration.Comparison;
+import dev.godwit.migration.HistoryOptions;
+import dev.godwit.migration.Migration;
+import dev.godwit.plan.Plan;
+import dev.godwit.report.PlanText;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit apply}. */
+@Command(name = "apply", aliases = "migrate", description = "applies what is pending, as far as the gates allow")
+final class ApplyCommand implements Callable<Integer> {
+    private final Godwit root;
+
+    @Parameters(arity = "0..1", paramLabel = "PLAN", description = "a plan written by godwit plan --out")
+    @Nullable Path planFile;
+
+    @Option(names = "--to", paramLabel = "ID", description = "the last migration to apply")
+    @Nullable String to;
+
+    @Option(names = "--out-of-order", description = "allows a pending migration that is older than an applied one")
+    boolean outOfOrder;
+
+    @Option(names = "--ignore-missing", description = "allows applied migrations without a file")
+    boolean ignoreMissing;
+
+    @Option(
+            names = "--wait-lease",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "how long to wait where another run holds the lease")
+    long leaseSeconds;
+
+    ApplyCommand(Godwit root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = new Settings(root);
+        try (Target target = settings.target()) {
+            Migrations migrations = settings.migrations(target);
+            return planFile == null ? applyPending(settings, target, migrations) : applyPlan(settings, target, migrations);
+        }
+    }
+
+    private int applyPending(Settings settings, Target target, Migrations migrations) {
+        HistoryOptions options = new HistoryOptions(outOfOrder, ignoreMissing);
+        if (upTo(migrations.compare(options)).isEmpty() && !migrations.interrupted()) {
+            return Results.print(root, Outcome.done("nothing to do: every migration is applied"));
+        }
+        try (PlanRun run = settings.begin(target, "apply", Duration.ofSeconds(leaseSeconds))) {
+            Plan plan = migrations.up(upTo(migrations.compare(options)), false);
+            if (!Questions.agreed(root, PlanText.of(plan), "Apply " + plan.migrations().size() + " migrations?")) {
+                return Questions.refused();
+            }
+            return Results.print(root, settings.run(run, target, plan));
+        }
+    }
+
+    /** A plan that was made earlier asks nothing more: it was read then, and its hash and the catalog are held against it. */
+    private int applyPlan(Settings settings, Target target, Migrations migrations) {
+        Plan plan = new PlanFiles(root.wiring().kinds()).read(java.util.Objects.requireNonNull(planFile));
+        try (PlanRun run = settings.begin(target, "apply", Duration.ofSeconds(leaseSeconds))) {
+            new PlanFreshness(target, migrations).check(plan);
+            return Results.print(root, settings.run(run, target, plan));
+        }
+    }
+
+    private List<Migration> upTo(Comparison comparison) {
+        List<Migration> pending = comparison.pendingOrThrow();
+        if (to == null) {
+            return pending;
+        }
+        String last = Migrations.find(to, pending.stream().map(Migration::id).toList());
+        int end = pending.stream().map(Migration::id).toList().indexOf(last);
+        return pending.subList(0, end + 1);
+    }
+}

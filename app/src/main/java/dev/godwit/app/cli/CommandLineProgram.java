@@ -1,0 +1,91 @@
+package dev.godwit.app.cli;
+
+import dev.godwit.app.Wiring;
+import dev.godwit.db.SqlFailure;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.ExitCode;
+import dev.godwit.fault.GodwitException;
+import dev.godwit.fault.Problem;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Turns arguments into a command, and whatever happens into an exit code of the table. */
+public final class CommandLineProgram {
+    private final Wiring wiring;
+    private final Terminal terminal;
+
+    public CommandLineProgram(Wiring wiring, Terminal terminal) {
+        this.wiring = wiring;
+        this.terminal = terminal;
+    }
+
+    /** Runs one command line; never throws. */
+    public int run(String... arguments) {
+        Godwit root = new Godwit(wiring, terminal);
+        CommandLine line = commandLine(root);
+        return line.execute(arguments);
+    }
+
+    private CommandLine commandLine(Godwit root) {
+        CommandLine line = new CommandLine(root, new Commands(root));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler((wrong, arguments) -> report(root, List.of(usage(wrong))));
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> report(root, problems(thrown)));
+        line.getCommandSpec().version("godwit " + wiring.version());
+        return line;
+    }
+
+    private int report(Godwit root, List<Problem> problems) {
+        ExitCode exitCode = problems.get(0).code().exitCode();
+        if (root.output() == OutputFormat.JSON || root.output() == OutputFormat.JSONL) {
+            terminal.out().println(ErrorReport.json(problems, exitCode));
+        } else {
+            terminal.err().print(ErrorReport.text(problems));
+        }
+        return exitCode.number();
+    }
+
+    private static Problem usage(CommandLine.ParameterException wrong) {
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        String suggestion = CommandLine.UnmatchedArgumentException.class.isInstance(wrong)
+                ? suggestion((CommandLine.UnmatchedArgumentException) wrong)
+                : "";
+        return Problem.of(ErrorCode.USAGE_WRONG, String.valueOf(wrong.getMessage()))
+                .next(suggestion + command + " --help");
+    }
+
+    private static String suggestion(CommandLine.UnmatchedArgumentException wrong) {
+        List<String> suggestions = wrong.getSuggestions();
+        return suggestions.isEmpty() ? "" : "did you mean " + String.join(" or ", suggestions) + "? ";
+    }
+
+    private List<Problem> problems(Exception thrown) {
+        if (thrown instanceof GodwitException known) {
+            return known.problems();
+        }
+        if (thrown instanceof SqlFailure failure) {
+            return List.of(Problem.of(code(failure), failure.getMessage() + " [SQLSTATE " + failure.sqlState() + "]")
+                    .changed("nothing that the ledger does not say"));
+        }
+        if (wiring.environment().containsKey("GODWIT_DEBUG")) {
+            thrown.printStackTrace(terminal.err());
+        }
+        return List.of(Problem.of(
+                        ErrorCode.INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage())
+                .changed("what the ledger says")
+                .next("report it with the output of the same command under GODWIT_DEBUG=1"));
+    }
+
+    private static ErrorCode code(SqlFailure failure) {
+        if (failure.sqlState().equals("42501")) {
+            return ErrorCode.RIGHTS_MISSING;
+        }
+        return failure.sqlState().startsWith("08") || failure.sqlState().startsWith("57P")
+                ? ErrorCode.CONNECTION_LOST
+                : ErrorCode.STATEMENT_FAILED;
+    }
+}

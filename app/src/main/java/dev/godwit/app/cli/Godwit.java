@@ -1,0 +1,160 @@
+package dev.godwit.app.cli;
+
+import dev.godwit.app.Wiring;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line: the options that every verb takes, and the list of the verbs. */
+@Command(
+        name = "godwit",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Changes databases that are in use, proves it, and takes it back.",
+        footerHeading = "%nFirst steps:%n",
+        footer = {
+            "  godwit demo                                    everything, on a disposable server",
+            "  godwit new \"add user preferences\"              start a migration",
+            "  godwit --url postgresql://u@h/db plan          look, without changing anything",
+            "  godwit --url postgresql://u@h/db apply         apply what is pending"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or nothing to do",
+            "1:failed; state consistent",
+            "2:usage or configuration; nothing touched",
+            "3:changes pending (--detailed-exitcode)",
+            "4:a gate waits for evidence, approval or confirmation",
+            "5:another run holds the lease",
+            "6:validation found differences",
+            "7:failed and rolled back; the old state is verified",
+            "8:failed and the rollback is incomplete",
+            "9:stopped by the emergency stop; checkpoint kept",
+            "10:inconclusive",
+            "75:temporary; safe to run again",
+            "130:interrupted; checkpoint kept (143: terminated)"
+        },
+        subcommands = {
+            ApplyCommand.class,
+            PlanCommand.class,
+            StatusCommand.class,
+            RollbackCommand.class,
+            NewCommand.class,
+            RepairCommand.class,
+            BlockersCommand.class,
+            SteerCommand.Pause.class,
+            SteerCommand.Resume.class,
+            SteerCommand.Stop.class,
+            SteerCommand.Set.class,
+            ExplainCommand.class
+        })
+public final class Godwit implements Callable<Integer> {
+    private final Wiring wiring;
+    private final Terminal terminal;
+
+    @Spec
+    @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "the database: postgresql://user@host:port/db; password from PGPASSWORD or ~/.pgpass")
+    @Nullable String url;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "an environment of godwit.yaml")
+    @Nullable String environment;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "the project file (default: godwit.yaml, where there is one)")
+    @Nullable Path config;
+
+    @Option(
+            names = "--migrations",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "the folder of migrations (default: migrations)")
+    @Nullable Path migrations;
+
+    @Option(
+            names = {"--output", "-o"},
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            description = "text, json, jsonl or markdown")
+    @Nullable OutputFormat output;
+
+    @Option(
+            names = {"--yes", "-y"},
+            scope = ScopeType.INHERIT,
+            description = "answers routine questions with yes; approves nothing")
+    boolean yes;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "types the name of a protected environment or production database")
+    @Nullable String confirm;
+
+    @Option(
+            names = "--approve-destructive",
+            paramLabel = "REASON",
+            scope = ScopeType.INHERIT,
+            description = "approves destructive statements, with a reason; unprotected environments only")
+    @Nullable String approveDestructive;
+
+    @Option(
+            names = {"--quiet", "-q"},
+            scope = ScopeType.INHERIT,
+            description = "no progress")
+    boolean quiet;
+
+    Godwit(Wiring wiring, Terminal terminal) {
+        this.wiring = wiring;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        java.util.Objects.requireNonNull(spec).commandLine().usage(terminal.out());
+        return 0;
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    OutputFormat output() {
+        return output == null ? OutputFormat.TEXT : output;
+    }
+
+    boolean json() {
+        return output() == OutputFormat.JSON || output() == OutputFormat.JSONL;
+    }
+
+    Optional<String> confirmed() {
+        return Optional.ofNullable(confirm);
+    }
+
+    Optional<String> destructiveReason() {
+        return Optional.ofNullable(approveDestructive);
+    }
+}

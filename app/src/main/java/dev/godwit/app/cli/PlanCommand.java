@@ -1,0 +1,76 @@
+package dev.godwit.app.cli;
+
+import dev.godwit.app.verb.Migrations;
+import dev.godwit.app.verb.Target;
+import dev.godwit.fault.ExitCode;
+import dev.godwit.migration.Comparison;
+import dev.godwit.migration.HistoryOptions;
+import dev.godwit.plan.Plan;
+import dev.godwit.plan.PlanJson;
+import dev.godwit.report.PlanText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code godwit plan}. */
+@Command(name = "plan", description = "shows what apply would do, with locks and prices; never writes to the database")
+final class PlanCommand implements Callable<Integer> {
+    private final Godwit root;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "writes the plan, to be applied as it is")
+    @Nullable Path out;
+
+    @Option(names = "--detailed-exitcode", description = "exit code 3 where something is pending")
+    boolean detailedExitCode;
+
+    @Option(names = "--out-of-order", description = "allows a pending migration that is older than an applied one")
+    boolean outOfOrder;
+
+    @Option(names = "--ignore-missing", description = "allows applied migrations without a file")
+    boolean ignoreMissing;
+
+    PlanCommand(Godwit root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = new Settings(root);
+        try (Target target = settings.target()) {
+            Migrations migrations = settings.migrations(target);
+            Comparison comparison = migrations.compare(new HistoryOptions(outOfOrder, ignoreMissing));
+            Plan plan = migrations.up(comparison.pendingOrThrow(), true);
+            print(plan, comparison);
+            return detailedExitCode && !plan.migrations().isEmpty()
+                    ? ExitCode.PENDING.number()
+                    : ExitCode.DONE.number();
+        }
+    }
+
+    private void print(Plan plan, Comparison comparison) {
+        PlanJson form = new PlanJson(root.wiring().kinds().all());
+        String json = form.write(plan);
+        if (out != null) {
+            try {
+                Files.writeString(out, json);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        if (root.json()) {
+            root.terminal().out().println(json);
+            return;
+        }
+        comparison.notes().forEach(note -> root.terminal().err().println("note: " + note));
+        root.terminal().out().print(plan.migrations().isEmpty() ? "nothing to do\n" : PlanText.of(plan));
+        root.terminal()
+                .err()
+                .println("plan " + form.hash(plan).abbreviated()
+                        + (out == null ? "" : "  written to " + out + "   next: godwit apply " + out));
+    }
+}

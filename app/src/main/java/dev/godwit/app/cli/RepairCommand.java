@@ -1,0 +1,50 @@
+package dev.godwit.app.cli;
+
+import dev.godwit.app.verb.Migrations;
+import dev.godwit.app.verb.Repair;
+import dev.godwit.app.verb.Target;
+import dev.godwit.engine.LeaseKeeper;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code godwit repair}. */
+@Command(
+        name = "repair",
+        description = "shows where ledger and files differ, as a diff, and sets the ledger right; runs no migration")
+final class RepairCommand implements Callable<Integer> {
+    private final Godwit root;
+
+    RepairCommand(Godwit root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = new Settings(root);
+        try (Target target = settings.target()) {
+            Migrations migrations = settings.migrations(target);
+            Repair repair = new Repair(target, migrations);
+            List<Repair.Finding> findings = repair.findings();
+            findings.forEach(this::show);
+            if (findings.isEmpty()) {
+                root.terminal().out().println("nothing to repair");
+                return 0;
+            }
+            if (!Questions.agreed(root, "", "Change the ledger in " + findings.size() + " places?")) {
+                return Questions.refused();
+            }
+            try (LeaseKeeper lease = settings.lease(target, Duration.ZERO)) {
+                repair.carryOut(findings, lease);
+            }
+            root.terminal().out().println("repaired: " + findings.size());
+            return 0;
+        }
+    }
+
+    private void show(Repair.Finding finding) {
+        root.terminal().out().println(finding.what());
+        root.terminal().out().print(finding.difference());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.godwit.app.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.godwit.app.verb.Migrations;
+import dev.godwit.app.verb.Status;
+import dev.godwit.app.verb.Target;
+import dev.godwit.fault.ExitCode;
+import dev.godwit.fault.Problem;
+import dev.godwit.migration.Migration;
+import dev.godwit.report.Words;
+import dev.godwit.state.Ledger;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code godwit status}. */
+@Command(name = "status", aliases = "info", description = "shows what is applied, pending, under way and wrong")
+final class StatusCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Godwit root;
+
+    @Option(names = "--detailed-exitcode", description = "exit code 3 where something is pending")
+    boolean detailedExitCode;
+
+    StatusCommand(Godwit root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = new Settings(root);
+        try (Target target = settings.target()) {
+            Migrations migrations = settings.migrations(target);
+            Status status = Status.read(target, migrations);
+            if (root.json()) {
+                root.terminal().out().println(json(target, status).toPrettyString());
+            } else {
+                print(target, status, root.terminal().out());
+            }
+            return detailedExitCode && !status.pending().isEmpty()
+                    ? ExitCode.PENDING.number()
+                    : ExitCode.DONE.number();
+        }
+    }
+
+    private static void print(Target target, Status status, PrintStream out) {
+        out.println(target.describe());
+        for (Ledger.AppliedLine line : status.applied()) {
+            out.println("  applied  " + line.id() + "  " + line.appliedAt() + "  by " + line.appliedBy() + "  "
+                    + Words.duration(line.elapsed()));
+        }
+        for (Ledger.OpenExecution open : status.open()) {
+            out.println("  half     " + open.execution().migration() + "  "
+                    + open.execution().direction().name().toLowerCase(Locale.ROOT) + ", since " + open.since() + " by "
+                    + open.run() + (open.takingBack() ? " (being taken back)" : ""));
+        }
+        for (Migration pending : status.pending()) {
+            out.println("  pending  " + pending.id());
+        }
+        for (Problem problem : status.problems()) {
+            out.println("  wrong    " + problem.code().id() + " " + problem.what());
+        }
+        status.holder().ifPresent(holder -> out.println("  running  " + holder.run() + " by " + holder.user() + " on "
+                + holder.host() + ", heartbeat " + holder.silent().toSeconds() + " s ago"));
+        out.println(Words.count(status.applied().size()) + " applied, " + Words.count(status.pending().size())
+                + " pending");
+    }
+
+    private static ObjectNode json(Target target, Status status) {
+        ObjectNode document = JSON.createObjectNode();
+        document.put("schema", "godwit.status/1")
+                .put("database", target.identity().database())
+                .put("server", target.describe())
+                .put("system_identifier", target.identity().systemIdentifier());
+        ArrayNode applied = document.putArray("applied");
+        for (Ledger.AppliedLine line : status.applied()) {
+            applied.addObject()
+                    .put("id", line.id())
+                    .put("description", line.description())
+                    .put("applied_at", line.appliedAt().toString())
+                    .put("applied_by", line.appliedBy())
+                    .put("run", line.run())
+                    .put("elapsed_ms", line.elapsed().toMillis())
+                    .put("reversible", !line.irreversible())
+                    .put("ticket", line.ticket());
+        }
+        ArrayNode open = document.putArray("half_applied");
+        status.open()
+                .forEach(line -> open.addObject()
+                        .put("id", line.execution().migration())
+                        .put("direction", line.execution().direction().name().toLowerCase(Locale.ROOT))
+                        .put("run", line.run())
+                        .put("since", line.since().toString()));
+        ArrayNode pending = document.putArray("pending");
+        status.pending().forEach(migration -> pending.addObject().put("id", migration.id()));
+        ArrayNode problems = document.putArray("problems");
+        status.problems()
+                .forEach(problem -> problems.addObject()
+                        .put("id", problem.code().id())
+                        .put("what", problem.what())
+                        .put("next", problem.next()));
+        status.holder()
+                .ifPresent(holder -> document.putObject("running")
+                        .put("run", holder.run())
+                        .put("user", holder.user())
+                        .put("host", holder.host())
+                        .put("process", holder.process())
+                        .put("since", holder.since().toString())
+                        .put("heartbeat_age_s", holder.silent().toSeconds())
+                        .put("alive", holder.alive()));
+        return document;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.godwit.app.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Where a command reads and prints. Data goes to {@link #out}, progress and errors to {@link #err}.
+ *
+ * @param interactive whether a person sits at both ends, so that questions may be asked
+ */
+public record Terminal(BufferedReader in, PrintStream out, PrintStream err, boolean interactive) {
+    /** The process's own streams, in UTF-8. */
+    public static Terminal ofProcess() {
+        return new Terminal(
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                new PrintStream(System.out, false, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                System.console() != null);
+    }
+
+    /** Asks for a line; empty where nobody can answer. */
+    public Optional<String> ask(String question) {
+        if (!interactive) {
+            return Optional.empty();
+        }
+        err.print(question + " ");
+        err.flush();
+        try {
+            return Optional.ofNullable(in.readLine()).map(String::strip);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes out what was printed. */
+    public void flush() {
+        out.flush();
+        err.flush();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.godwit.lint;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the project says about linting.
+ *
+ * @param startAfter migrations up to this id are exempt; null exempts none
+ * @param targetVersion the version to lint for; null takes the live server's, or the newest
+ * @param defaultSchema where names without a schema live
+ * @param runner who will run the files
+ * @param checkDown whether down parts are linted too
+ * @param smallTableRows tables with at most so many rows (known only live) make findings whose cost grows with the table notes
+ * @param chunkRows one statement may write so many rows of a live table without a backfill
+ * @param enabled ids or names of rules that are off by default
+ * @param disabled ids or names of rules that are off
+ */
+public record LintOptions(
+        @Nullable String startAfter,
+        @Nullable ServerVersion targetVersion,
+        String defaultSchema,
+        Runner runner,
+        boolean checkDown,
+        long smallTableRows,
+        long chunkRows,
+        Set<String> enabled,
+        Set<String> disabled) {
+    /** Who runs the files. */
+    public enum Runner {
+        /** Godwit: sends timeouts with every statement and resumes at the statement. */
+        GODWIT,
+        /** Another tool: timeouts and safe repetition must be in the file. */
+        OTHER
+    }
+
+    private static final long SMALL_TABLE_ROWS = 10_000;
+    private static final long CHUNK_ROWS = 10_000;
+
+    public LintOptions {
+        enabled = Set.copyOf(enabled);
+        disabled = Set.copyOf(disabled);
+    }
+
+    /** What holds where nothing is configured. */
+    public static LintOptions defaults() {
+        return new LintOptions(
+                null, null, "public", Runner.GODWIT, true, SMALL_TABLE_ROWS, CHUNK_ROWS, Set.of(), Set.of());
+    }
+
+    /** These with another exemption. */
+    public LintOptions startAfter(String id) {
+        return new LintOptions(
+                id, targetVersion, defaultSchema, runner, checkDown, smallTableRows, chunkRows, enabled, disabled);
+    }
+
+    /** These for another version. */
+    public LintOptions targetVersion(ServerVersion version) {
+        return new LintOptions(
+                startAfter, version, defaultSchema, runner, checkDown, smallTableRows, chunkRows, enabled, disabled);
+    }
+
+    /** These for another runner. */
+    public LintOptions runner(Runner who) {
+        return new LintOptions(
+                startAfter, targetVersion, defaultSchema, who, checkDown, smallTableRows, chunkRows, enabled, disabled);
+    }
+
+    /** These with rules that are off by default switched on, and others switched off. */
+    public LintOptions rules(Set<String> on, Set<String> off) {
+        return new LintOptions(
+                startAfter, targetVersion, defaultSchema, runner, checkDown, smallTableRows, chunkRows, on, off);
+    }
+
+    /** These without or with down parts. */
+    public LintOptions checkDown(boolean check) {
+        return new LintOptions(
+                startAfter, targetVersion, defaultSchema, runner, check, smallTableRows, chunkRows, enabled, disabled);
+    }
+}

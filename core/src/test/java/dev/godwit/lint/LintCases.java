@@ -1,0 +1,157 @@
+package dev.godwit.lint;
+
+import dev.godwit.model.TableName;
+import dev.godwit.sql.ScriptLanguage;
+import dev.godwit.sql.postgres.PostgresScripts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the cases of the lint rules. Directives: {@code transactions on|off}, {@code runner other}, {@code version 14.2},
+ * {@code enable RULE}, {@code reason TEXT}, {@code rehearsed never|HOURS}, {@code peak FROM TO} (the run is at noon UTC),
+ * {@code live TABLE ROWS}, {@code partitioned TABLE}, {@code partition TABLE}, {@code column TABLE.COLUMN TYPE null|not null},
+ * {@code check TABLE (EXPRESSION)}, {@code index TABLE NAME unique|plain COLUMNS}.
+ */
+public final class LintCases {
+    /** When all cases run: a Wednesday. */
+    public static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+
+    private static final ScriptLanguage LANGUAGE = new PostgresScripts();
+
+    /** One case; {@code fires} says whether the rule must speak about the last migration. */
+    public record LintCase(String rule, boolean fires, String what, LintInput input) {
+        @Override
+        public String toString() {
+            return rule + (fires ? " fires: " : " silent: ") + what;
+        }
+    }
+
+    private final List<LintMigration> migrations = new ArrayList<>();
+    private final List<LintPart> parts = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final LiveTables live = new LiveTables();
+    private LintOptions options = LintOptions.defaults();
+    private Surroundings surroundings = Surroundings.at(NOON);
+    private LintMigration.Transactions transactions = LintMigration.Transactions.AUTO;
+    private @Nullable String reason;
+    private String section = "up";
+
+    private LintCases() {}
+
+    /** All cases of a resource. */
+    public static List<LintCase> read(String resource) {
+        return Arrays.stream(resource(resource).split("(?m)^=== "))
+                .skip(1)
+                .map(LintCases::readCase)
+                .toList();
+    }
+
+    /** The text of a file beside the cases. */
+    public static String resource(String name) {
+        try (InputStream file = LintCases.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalArgumentException("no such resource: " + name);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** One part of a script, split and judged. */
+    public static LintPart part(LintPart.Kind kind, String path, String script) {
+        return LintPart.read(kind, new SourceFile(path, script), LANGUAGE);
+    }
+
+    private static LintCase readCase(String text) {
+        List<String> lines = text.lines().toList();
+        String[] head = lines.get(0).split("[ :]+", 3);
+        LintCases reader = new LintCases();
+        lines.stream().skip(1).forEach(reader::line);
+        return new LintCase(head[0], head[1].equals("fires"), head[2], reader.input());
+    }
+
+    private void line(String line) {
+        if (line.startsWith("--- ")) {
+            endSection();
+            section = line.substring(4).strip();
+        } else if (line.startsWith(": ")) {
+            String[] words = line.substring(2).split(" ", 2);
+            directive(words[0], words[1]);
+        } else {
+            text.append(line).append('\n');
+        }
+    }
+
+    private void endSection() {
+        if (section.equals("applied") || section.equals("earlier")) {
+            boolean applied = section.equals("applied");
+            LintMigration.State state = applied ? LintMigration.State.APPLIED : LintMigration.State.PENDING;
+            String id = "000" + migrations.size();
+            migrations.add(new LintMigration(
+                    id,
+                    state,
+                    LintMigration.Header.NONE,
+                    List.of(part(LintPart.Kind.UP, id + ".sql", text.toString()))));
+        } else if (!text.toString().isBlank()) {
+            LintPart.Kind kind = LintPart.Kind.valueOf(section.toUpperCase(Locale.ROOT));
+            parts.add(part(kind, section + ".sql", text.toString()));
+        }
+        text.setLength(0);
+    }
+
+    private LintInput input() {
+        endSection();
+        LintMigration.Header header = new LintMigration.Header(reason, transactions, false, false);
+        migrations.add(new LintMigration("0100", LintMigration.State.PENDING, header, parts));
+        return new LintInput(migrations, options, surroundings, live.isEmpty() ? null : live);
+    }
+
+    private void directive(String key, String value) {
+        switch (key) {
+            case "transactions" ->
+                transactions = value.equals("on") ? LintMigration.Transactions.ON : LintMigration.Transactions.OFF;
+            case "runner" -> options = options.runner(LintOptions.Runner.OTHER);
+            case "version" -> options = options.targetVersion(version(value));
+            case "enable" -> options = options.rules(Set.of(value), Set.of());
+            case "reason" -> reason = value;
+            case "rehearsed" -> surroundings = new Surroundings(NOON, List.of(), rehearsals(value));
+            case "peak" -> surroundings = new Surroundings(NOON, List.of(peak(value)), null);
+            default -> live.directive(key, value);
+        }
+    }
+
+    private static ServerVersion version(String text) {
+        String[] numbers = text.split("\\.");
+        return new ServerVersion(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+    }
+
+    private static Map<String, Instant> rehearsals(String value) {
+        return value.equals("never") ? Map.of() : Map.of("0100", NOON.minus(Integer.parseInt(value), ChronoUnit.HOURS));
+    }
+
+    private static Surroundings.PeakWindow peak(String value) {
+        String[] times = value.split(" ");
+        return new Surroundings.PeakWindow(
+                Set.of(DayOfWeek.WEDNESDAY), LocalTime.parse(times[0]), LocalTime.parse(times[1]), ZoneOffset.UTC);
+    }
+
+    /** The name with the default schema, as the linter asks for it. */
+    static TableName table(String name) {
+        return TableName.of("public", name);
+    }
+}

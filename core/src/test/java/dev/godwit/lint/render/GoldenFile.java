@@ -1,0 +1,28 @@
+package dev.godwit.lint.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.lint.LintCases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Expected outputs as files; {@code -Dgolden.update=true} rewrites them, and the change is seen in review. */
+final class GoldenFile {
+    private static final Path SOURCES = Path.of("src/test/resources/dev/godwit/lint/golden");
+
+    private GoldenFile() {}
+
+    static void matches(String name, String actual) {
+        if (Boolean.getBoolean("golden.update")) {
+            try {
+                Files.writeString(SOURCES.resolve(name), actual);
+            } catch (IOException notWritten) {
+                throw new UncheckedIOException(notWritten);
+            }
+            return;
+        }
+        assertThat(actual).isEqualTo(LintCases.resource("golden/" + name));
+    }
+}
