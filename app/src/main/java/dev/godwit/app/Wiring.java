@@ -38,7 +38,8 @@ public final class Wiring {
 
     /** The machine itself. */
     public Host host() {
-        Crash crash = Optional.ofNullable(environment.get(CRASH_AT)).map(Crash::at).orElseGet(Crash::never);
+        Crash crash =
+                Optional.ofNullable(environment.get(CRASH_AT)).map(Crash::at).orElseGet(Crash::never);
         return new Host(Time.system(), Ids.secure(), crash);
     }
 

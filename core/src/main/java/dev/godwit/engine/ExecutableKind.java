@@ -1,11 +1,13 @@
 package dev.godwit.engine;
 
 import dev.godwit.dialect.Dialect;
+import dev.godwit.model.TableName;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.plan.StepKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A kind of step that the engine can carry out. */
 public interface ExecutableKind<S extends Step> extends StepKind<S> {
@@ -15,6 +17,16 @@ public interface ExecutableKind<S extends Step> extends StepKind<S> {
      * @throws dev.godwit.fault.GodwitException where it cannot be carried out there (GW-2015), all problems at once
      */
     List<StatementPlan> price(S step, Surroundings surroundings);
+
+    /** The tables that the step works on, as far as reading it tells. */
+    default Set<TableName> tables(S step, Dialect dialect) {
+        return Set.of();
+    }
+
+    /** What the step does in one line, for a plan that is made before an earlier step has prepared the ground. */
+    default String sketch(S step) {
+        return step.kind() + " " + step.id();
+    }
 
     /**
      * Whether the step calls {@link StepContext#begin} itself, within its own transaction, so that a migration of one

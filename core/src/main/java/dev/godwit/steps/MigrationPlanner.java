@@ -10,18 +10,26 @@ import dev.godwit.migration.Header;
 import dev.godwit.migration.Migration;
 import dev.godwit.migration.MigrationScript;
 import dev.godwit.migration.Part;
+import dev.godwit.model.TableName;
 import dev.godwit.plan.Direction;
 import dev.godwit.plan.Phase;
 import dev.godwit.plan.PlanDocument;
 import dev.godwit.plan.PlanReader;
 import dev.godwit.plan.PlannedMigration;
 import dev.godwit.plan.PlannedStep;
+import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.sql.ScriptLanguage;
+import dev.godwit.sql.Verdict;
+import dev.godwit.sql.Work;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes steps of migrations, in either direction, and prices them against a live database. Reads only. */
@@ -68,9 +76,10 @@ public final class MigrationPlanner {
     public List<PlannedStep> price(List<PlannedStep> steps, Surroundings surroundings) {
         List<PlannedStep> priced = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
+        Set<String> prepared = new HashSet<>();
         for (PlannedStep step : steps) {
             try {
-                priced.add(price(step, kinds.of(step.step()), surroundings));
+                priced.add(price(step, kinds.of(step.step()), new Ground(surroundings, prepared)));
             } catch (GodwitException e) {
                 problems.addAll(e.problems());
             }
@@ -79,12 +88,33 @@ public final class MigrationPlanner {
         return priced;
     }
 
-    private <S extends Step> PlannedStep price(PlannedStep step, ExecutableKind<S> kind, Surroundings surroundings) {
-        return new PlannedStep(
-                step.migration(),
-                step.phase(),
-                step.step(),
-                kind.price(kind.stepType().cast(step.step()), surroundings));
+    /** The database as it is, and the names of the tables that earlier steps of the same plan will have changed by then. */
+    private record Ground(Surroundings surroundings, Set<String> prepared) {}
+
+    private <S extends Step> PlannedStep price(PlannedStep planned, ExecutableKind<S> kind, Ground ground) {
+        S step = kind.stepType().cast(planned.step());
+        Set<String> tables = kind.tables(step, ground.surroundings().dialect()).stream()
+                .map(TableName::name)
+                .collect(Collectors.toSet());
+        List<StatementPlan> statements = statements(step, kind, ground, tables);
+        ground.prepared().addAll(tables);
+        return new PlannedStep(planned.migration(), planned.phase(), step, statements);
+    }
+
+    /** What cannot be priced because an earlier step of this plan has yet to prepare it is sketched. */
+    private static <S extends Step> List<StatementPlan> statements(
+            S step, ExecutableKind<S> kind, Ground ground, Set<String> tables) {
+        try {
+            return kind.price(step, ground.surroundings());
+        } catch (GodwitException e) {
+            boolean toBePrepared = e.problems().stream().allMatch(p -> p.code() == ErrorCode.PLAN_WRONG)
+                    && tables.stream().anyMatch(ground.prepared()::contains);
+            if (!toBePrepared) {
+                throw e;
+            }
+            return List.of(new StatementPlan(
+                    kind.sketch(step), 0, Verdict.ALLOW, List.of(), true, Map.of(), Work.ROWS, -1, null, -1, false));
+        }
     }
 
     private List<PlannedStep> steps(MigrationScript script) {

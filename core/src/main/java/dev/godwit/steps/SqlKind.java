@@ -8,22 +8,26 @@ import dev.godwit.engine.Surroundings;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
+import dev.godwit.model.TableName;
 import dev.godwit.plan.Durations;
 import dev.godwit.plan.Field;
 import dev.godwit.plan.Phase;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.plan.Values;
+import dev.godwit.sql.Action;
 import dev.godwit.sql.Verdict;
 import dev.godwit.steps.SqlStep.LockSettings;
 import dev.godwit.steps.SqlStep.Script;
 import dev.godwit.steps.SqlStep.Transaction;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a script that a person wrote. */
@@ -118,6 +122,18 @@ public final class SqlKind implements ExecutableKind<SqlStep> {
     }
 
     @Override
+    public Set<TableName> tables(SqlStep step, Dialect dialect) {
+        Set<TableName> tables = new HashSet<>();
+        for (StatementGroup.Member member : parsed(step, dialect).members()) {
+            tables.addAll(member.facts().locks().keySet());
+            member.facts().actions().stream()
+                    .filter(Action.CreateTable.class::isInstance)
+                    .forEach(action -> tables.add(((Action.CreateTable) action).table()));
+        }
+        return tables;
+    }
+
+    @Override
     public boolean beginsItself(SqlStep step, Dialect dialect) {
         List<StatementGroup> groups = parsed(step, dialect).groups();
         return groups.size() == 1 && groups.get(0).transactional();
@@ -141,7 +157,7 @@ public final class SqlKind implements ExecutableKind<SqlStep> {
 
     /** The groups; throws all reasons why the script is never run. */
     private static StatementGroups.Result parsed(SqlStep step, Dialect dialect) {
-        StatementGroups.Result parsed = StatementGroups.of(step.script(), step.transaction(), dialect.scripts());
+        StatementGroups.Result parsed = StatementGroups.of(step, dialect.scripts());
         List<Problem> problems = new ArrayList<>(parsed.problems());
         for (StatementGroup.Member member : parsed.members()) {
             if (member.facts().verdict() == Verdict.REFUSE) {

@@ -42,13 +42,34 @@ public final class StatementGroups {
         }
     }
 
-    /** Splits, judges and groups. */
+    /**
+     * Splits, judges and groups a step's script. Its last BEGIN may be closed by the COMMIT of its verify part: then the
+     * author wants the verification within the transaction, which is where the engine runs it anyway.
+     */
+    public static Result of(SqlStep step, ScriptLanguage language) {
+        boolean verifyCommits = step.verify() != null
+                && language.splitAll(step.verify().text(), step.verify().source()).stream()
+                        .anyMatch(statement -> isCommit(language.classify(statement)));
+        return of(step.script(), step.transaction(), language, verifyCommits);
+    }
+
+    /** Splits, judges and groups a script that stands alone. */
     public static Result of(SqlStep.Script script, SqlStep.Transaction mode, ScriptLanguage language) {
+        return of(script, mode, language, false);
+    }
+
+    /** Whether a statement is a COMMIT. */
+    static boolean isCommit(StatementFacts facts) {
+        return facts.actions().contains(new TransactionControl(TransactionCommand.COMMIT));
+    }
+
+    private static Result of(
+            SqlStep.Script script, SqlStep.Transaction mode, ScriptLanguage language, boolean closedLater) {
         StatementGroups groups = new StatementGroups(script, mode);
         for (ScriptStatement statement : language.splitAll(script.text(), script.source())) {
             groups.add(statement, language.classify(statement));
         }
-        if (groups.inBlock) {
+        if (groups.inBlock && !closedLater) {
             groups.problem(groups.last(), "BEGIN without COMMIT: it would succeed and be rolled back");
         }
         groups.close();

@@ -26,10 +26,12 @@ final class ApplyCommand implements Callable<Integer> {
     private final Godwit root;
 
     @Parameters(arity = "0..1", paramLabel = "PLAN", description = "a plan written by godwit plan --out")
-    @Nullable Path planFile;
+    @Nullable
+    Path planFile;
 
     @Option(names = "--to", paramLabel = "ID", description = "the last migration to apply")
-    @Nullable String to;
+    @Nullable
+    String to;
 
     @Option(names = "--out-of-order", description = "allows a pending migration that is older than an applied one")
     boolean outOfOrder;
@@ -53,7 +55,9 @@ final class ApplyCommand implements Callable<Integer> {
         Settings settings = new Settings(root);
         try (Target target = settings.target()) {
             Migrations migrations = settings.migrations(target);
-            return planFile == null ? applyPending(settings, target, migrations) : applyPlan(settings, target, migrations);
+            return planFile == null
+                    ? applyPending(settings, target, migrations)
+                    : applyPlan(settings, target, migrations);
         }
     }
 
@@ -64,7 +68,8 @@ final class ApplyCommand implements Callable<Integer> {
         }
         try (PlanRun run = settings.begin(target, "apply", Duration.ofSeconds(leaseSeconds))) {
             Plan plan = migrations.up(upTo(migrations.compare(options)), false);
-            if (!Questions.agreed(root, PlanText.of(plan), "Apply " + plan.migrations().size() + " migrations?")) {
+            if (!Questions.agreed(
+                    root, PlanText.of(plan), "Apply " + plan.migrations().size() + " migrations?")) {
                 return Questions.refused();
             }
             return Results.print(root, settings.run(run, target, plan));

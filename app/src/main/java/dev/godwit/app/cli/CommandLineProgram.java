@@ -74,8 +74,7 @@ public final class CommandLineProgram {
         if (wiring.environment().containsKey("GODWIT_DEBUG")) {
             thrown.printStackTrace(terminal.err());
         }
-        return List.of(Problem.of(
-                        ErrorCode.INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage())
+        return List.of(Problem.of(ErrorCode.INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage())
                 .changed("what the ledger says")
                 .next("report it with the output of the same command under GODWIT_DEBUG=1"));
     }

@@ -18,7 +18,11 @@ public final class ErrorReport {
     public static String text(List<Problem> problems) {
         StringBuilder text = new StringBuilder();
         for (Problem problem : problems) {
-            text.append("error ").append(problem.code().id()).append("  ").append(problem.what()).append('\n');
+            text.append("error ")
+                    .append(problem.code().id())
+                    .append("  ")
+                    .append(problem.what())
+                    .append('\n');
             place(text, problem.place());
             text.append("  changed  ").append(problem.changed()).append('\n');
             text.append("  next     ").append(problem.next()).append('\n');
@@ -33,7 +37,9 @@ public final class ErrorReport {
         ArrayNode list = document.putArray("errors");
         for (Problem problem : problems) {
             ObjectNode one = list.addObject();
-            one.put("id", problem.code().id()).put("title", problem.code().title()).put("what", problem.what());
+            one.put("id", problem.code().id())
+                    .put("title", problem.code().title())
+                    .put("what", problem.what());
             Place place = problem.place();
             if (place != null) {
                 one.put("source", place.source()).put("line", place.line()).put("column", place.column());
@@ -53,7 +59,9 @@ public final class ErrorReport {
             String shown = excerpt.length() > 160 ? excerpt.substring(0, 160) : excerpt;
             text.append("           | ").append(shown.replace('\t', ' ')).append('\n');
             if (place.column() > 0 && place.column() <= shown.length() + 1) {
-                text.append("           | ").append(" ".repeat(place.column() - 1)).append("^\n");
+                text.append("           | ")
+                        .append(" ".repeat(place.column() - 1))
+                        .append("^\n");
             }
         }
     }

@@ -24,8 +24,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String text = error()
-                .or(this::kind)
+        String text = error().or(this::kind)
                 .or(this::gate)
                 .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "nothing is named " + name)
                         .next("godwit explain GW-2008, godwit explain backfill, godwit explain rehearsal")

@@ -60,42 +60,48 @@ public final class Godwit implements Callable<Integer> {
     private final Terminal terminal;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = "the database: postgresql://user@host:port/db; password from PGPASSWORD or ~/.pgpass")
-    @Nullable String url;
+    @Nullable
+    String url;
 
     @Option(
             names = "--env",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
             description = "an environment of godwit.yaml")
-    @Nullable String environment;
+    @Nullable
+    String environment;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "the project file (default: godwit.yaml, where there is one)")
-    @Nullable Path config;
+    @Nullable
+    Path config;
 
     @Option(
             names = "--migrations",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             description = "the folder of migrations (default: migrations)")
-    @Nullable Path migrations;
+    @Nullable
+    Path migrations;
 
     @Option(
             names = {"--output", "-o"},
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
             description = "text, json, jsonl or markdown")
-    @Nullable OutputFormat output;
+    @Nullable
+    OutputFormat output;
 
     @Option(
             names = {"--yes", "-y"},
@@ -108,14 +114,16 @@ public final class Godwit implements Callable<Integer> {
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
             description = "types the name of a protected environment or production database")
-    @Nullable String confirm;
+    @Nullable
+    String confirm;
 
     @Option(
             names = "--approve-destructive",
             paramLabel = "REASON",
             scope = ScopeType.INHERIT,
             description = "approves destructive statements, with a reason; unprotected environments only")
-    @Nullable String approveDestructive;
+    @Nullable
+    String approveDestructive;
 
     @Option(
             names = {"--quiet", "-q"},

@@ -33,9 +33,7 @@ final class NewCommand implements Callable<Integer> {
     public Integer call() {
         Path folder = new Settings(root).folder();
         NewMigration migration = NewMigration.of(
-                title,
-                LocalDate.ofInstant(root.wiring().host().time().now(), ZoneOffset.UTC),
-                versions(folder));
+                title, LocalDate.ofInstant(root.wiring().host().time().now(), ZoneOffset.UTC), versions(folder));
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve(migration.fileName());

@@ -23,7 +23,8 @@ final class PlanCommand implements Callable<Integer> {
     private final Godwit root;
 
     @Option(names = "--out", paramLabel = "FILE", description = "writes the plan, to be applied as it is")
-    @Nullable Path out;
+    @Nullable
+    Path out;
 
     @Option(names = "--detailed-exitcode", description = "exit code 3 where something is pending")
     boolean detailedExitCode;

@@ -29,7 +29,8 @@ final class Results {
         }
         Problem told = switch (outcome.exitCode()) {
             case ROLLED_BACK -> problem.changed("nothing: everything was taken back");
-            case ROLLBACK_INCOMPLETE -> problem.changed("not all could be taken back").next(outcome.remaining());
+            case ROLLBACK_INCOMPLETE ->
+                problem.changed("not all could be taken back").next(outcome.remaining());
             default -> problem;
         };
         root.terminal().err().print(ErrorReport.text(List.of(told)));

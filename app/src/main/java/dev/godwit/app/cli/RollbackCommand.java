@@ -24,13 +24,16 @@ final class RollbackCommand implements Callable<Integer> {
     private final Godwit root;
 
     @Option(names = "--steps", paramLabel = "N", description = "how many migrations (default: 1)")
-    @Nullable Integer steps;
+    @Nullable
+    Integer steps;
 
     @Option(names = "--to", paramLabel = "ID", description = "the last migration that stays applied; 0 for none")
-    @Nullable String to;
+    @Nullable
+    String to;
 
     @Option(names = "--run", paramLabel = "RUN", description = "everything that this run applied")
-    @Nullable String run;
+    @Nullable
+    String run;
 
     RollbackCommand(Godwit root) {
         this.root = root;

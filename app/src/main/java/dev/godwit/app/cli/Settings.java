@@ -41,7 +41,9 @@ final class Settings {
                     .println("warning: a password in the URL shows in the process list; use PGPASSWORD or ~/.pgpass");
         }
         return Target.open(
-                location.dialect().database(location.url()), location.dialect(), policy(location.url().database()));
+                location.dialect().database(location.url()),
+                location.dialect(),
+                policy(location.url().database()));
     }
 
     Migrations migrations(Target target) {
@@ -109,8 +111,8 @@ final class Settings {
                 .or(() -> Optional.ofNullable(root.wiring().environment().get("GODWIT_URL")));
         return url.map(root.wiring()::location)
                 .or(root.wiring()::locationOfEnvironment)
-                .orElseThrow(() -> Problem.of(ErrorCode.URL_WRONG, "no database is named")
-                        .exception());
+                .orElseThrow(() ->
+                        Problem.of(ErrorCode.URL_WRONG, "no database is named").exception());
     }
 
     private Policy policy(String database) {

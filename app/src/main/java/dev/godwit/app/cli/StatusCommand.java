@@ -42,9 +42,7 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 print(target, status, root.terminal().out());
             }
-            return detailedExitCode && !status.pending().isEmpty()
-                    ? ExitCode.PENDING.number()
-                    : ExitCode.DONE.number();
+            return detailedExitCode && !status.pending().isEmpty() ? ExitCode.PENDING.number() : ExitCode.DONE.number();
         }
     }
 
@@ -65,10 +63,11 @@ final class StatusCommand implements Callable<Integer> {
         for (Problem problem : status.problems()) {
             out.println("  wrong    " + problem.code().id() + " " + problem.what());
         }
-        status.holder().ifPresent(holder -> out.println("  running  " + holder.run() + " by " + holder.user() + " on "
-                + holder.host() + ", heartbeat " + holder.silent().toSeconds() + " s ago"));
-        out.println(Words.count(status.applied().size()) + " applied, " + Words.count(status.pending().size())
-                + " pending");
+        status.holder()
+                .ifPresent(holder -> out.println("  running  " + holder.run() + " by " + holder.user() + " on "
+                        + holder.host() + ", heartbeat " + holder.silent().toSeconds() + " s ago"));
+        out.println(Words.count(status.applied().size()) + " applied, "
+                + Words.count(status.pending().size()) + " pending");
     }
 
     private static ObjectNode json(Target target, Status status) {

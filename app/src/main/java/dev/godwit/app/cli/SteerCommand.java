@@ -14,7 +14,8 @@ abstract class SteerCommand implements Callable<Integer> {
     private final Godwit root;
 
     @Option(names = "--run", paramLabel = "RUN", description = "the run (default: the one that holds the lease)")
-    @Nullable String run;
+    @Nullable
+    String run;
 
     SteerCommand(Godwit root) {
         this.root = root;
@@ -27,7 +28,8 @@ abstract class SteerCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = new Settings(root);
         try (Target target = settings.target()) {
-            String told = new Steer(target).tell(run, command(settings.operator().name()));
+            String told =
+                    new Steer(target).tell(run, command(settings.operator().name()));
             root.terminal().out().println("told " + told + ": it obeys within a second, between two units of work");
             return 0;
         }
@@ -73,7 +75,9 @@ abstract class SteerCommand implements Callable<Integer> {
     }
 
     /** {@code godwit set}. */
-    @Command(name = "set", description = "changes a setting of the running step: batch, workers, target, sleep, max_batch")
+    @Command(
+            name = "set",
+            description = "changes a setting of the running step: batch, workers, target, sleep, max_batch")
     static final class Set extends SteerCommand {
         @Parameters(index = "0", paramLabel = "NAME=VALUE", description = "for example batch=2000")
         String assignment = "";
@@ -91,8 +95,7 @@ abstract class SteerCommand implements Callable<Integer> {
                         .next("godwit set batch=2000")
                         .exception();
             }
-            return new Runs.Command(
-                    "set", assignment.substring(0, equals), assignment.substring(equals + 1), by);
+            return new Runs.Command("set", assignment.substring(0, equals), assignment.substring(equals + 1), by);
         }
     }
 }

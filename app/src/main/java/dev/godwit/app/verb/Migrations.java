@@ -133,8 +133,7 @@ public final class Migrations {
     }
 
     private Plan plan(String name, Direction direction, Content content, boolean catalog) {
-        List<PlannedStep> priced =
-                planner.price(content.steps(), new Surroundings(target.dialect(), target.session()));
+        List<PlannedStep> priced = planner.price(content.steps(), new Surroundings(target.dialect(), target.session()));
         Map<String, String> entries = catalog ? abbreviated(snapshot()) : Map.of();
         return new Plan(
                 name,
@@ -154,8 +153,9 @@ public final class Migrations {
     /** Entries as a plan carries them. */
     public static Map<String, String> abbreviated(CatalogSnapshot snapshot) {
         Map<String, String> entries = new HashMap<>();
-        snapshot.entries().forEach((key, value) -> entries.put(
-                key, dev.godwit.model.Fingerprint.of(value).abbreviated()));
+        snapshot.entries()
+                .forEach((key, value) ->
+                        entries.put(key, dev.godwit.model.Fingerprint.of(value).abbreviated()));
         return entries;
     }
 
@@ -202,6 +202,7 @@ public final class Migrations {
                 ? "nothing"
                 : pending.size() == 1
                         ? pending.get(0).id()
-                        : pending.get(0).id() + " to " + pending.get(pending.size() - 1).id();
+                        : pending.get(0).id() + " to "
+                                + pending.get(pending.size() - 1).id();
     }
 }

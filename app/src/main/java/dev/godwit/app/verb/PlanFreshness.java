@@ -27,7 +27,8 @@ public final class PlanFreshness {
      * @throws dev.godwit.fault.GodwitException GW-2016 with what changed
      */
     public void check(Plan plan) {
-        String server = target.identity().systemIdentifier() + "/" + target.identity().database();
+        String server =
+                target.identity().systemIdentifier() + "/" + target.identity().database();
         if (!plan.serverIdentity().equals(server)) {
             throw Problem.of(
                             ErrorCode.PLAN_STALE,
@@ -61,7 +62,8 @@ public final class PlanFreshness {
             String before = then.getOrDefault(key, "");
             String after = now.getOrDefault(key, "");
             if (!before.equals(after)) {
-                changes.add(key + (before.isEmpty() ? " was added" : after.isEmpty() ? " was removed" : " was changed"));
+                changes.add(
+                        key + (before.isEmpty() ? " was added" : after.isEmpty() ? " was removed" : " was changed"));
             }
         }
         return changes;

@@ -23,7 +23,8 @@ public final class RehearsalEvidence {
             JsonNode body = JSON.readTree(evidence.body());
             return body.path("succeeded").asBoolean()
                     ? Optional.of(new Rehearsal(
-                            evidence.age(), Duration.ofMillis(body.path("rollback_ms").asLong())))
+                            evidence.age(),
+                            Duration.ofMillis(body.path("rollback_ms").asLong())))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("evidence in the control schema is damaged", e);

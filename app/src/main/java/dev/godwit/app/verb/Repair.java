@@ -40,8 +40,7 @@ public final class Repair {
                         applied.id() + " is applied and has no file: forget it (its objects stay)",
                         "",
                         () -> ledger.forget(target.session(), applied.id())));
-            } else if (!applied.repeatable()
-                    && !file.get().checksum().equals(applied.checksum())) {
+            } else if (!applied.repeatable() && !file.get().checksum().equals(applied.checksum())) {
                 findings.add(edited(applied, file.get()));
             }
         }

@@ -15,8 +15,7 @@ import java.util.Optional;
  *
  * @param session for looking; the run opens its own
  */
-public record Target(
-        Database database, Dialect dialect, Session session, ServerIdentity identity, Policy policy)
+public record Target(Database database, Dialect dialect, Session session, ServerIdentity identity, Policy policy)
         implements AutoCloseable {
 
     /** Opens a session and asks the server who it is. */

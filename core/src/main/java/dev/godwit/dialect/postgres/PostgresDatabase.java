@@ -125,7 +125,8 @@ public final class PostgresDatabase implements Database {
     }
 
     private void checkVersion(Session session) {
-        String version = String.valueOf(session.driven(PGConnection.class, driver -> driver.getParameterStatus("server_version")));
+        String version = session.driven(
+                PGConnection.class, driver -> String.valueOf(driver.getParameterStatus("server_version")));
         String major = version.replaceFirst("[^0-9].*", "");
         if (!major.isEmpty() && Integer.parseInt(major) < OLDEST_MAJOR) {
             throw Problem.of(

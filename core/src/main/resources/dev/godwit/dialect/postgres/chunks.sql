@@ -45,7 +45,9 @@ cross join lateral (
   from unnest(s.common, s.frequencies) as u(v, f)) c
 left join lateral (
   select count(*) filter (where b <= x.value) as below, count(*) - 1 as buckets,
-         max(b) filter (where b <= x.value) as low, min(b) filter (where b > x.value) as high
+         -- no min() and max(): before PostgreSQL 18 uuid has neither
+         (array_agg(b order by b desc) filter (where b <= x.value))[1] as low,
+         (array_agg(b order by b) filter (where b > x.value))[1] as high
   from unnest(s.bounds) as u(b)
   having count(*) > 1) h on true
 order by 2, x.value

@@ -1,0 +1,207 @@
+package dev.godwit.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PaceTest {
+    private static final PaceLimits LIMITS = PaceLimits.DEFAULT;
+    private static final Duration TARGET = LIMITS.target();
+
+    @Test
+    void startsSmallAndGrowsByHalfAgainAtMost() {
+        Pace pace = seen(new Pace(LIMITS));
+        assertThat(pace.rows()).isEqualTo(1_000);
+        pace.learn(1_000, 1_000, Duration.ofMillis(1));
+        assertThat(pace.rows()).isEqualTo(1_500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5", "20", "100", "500", "2000"})
+    void settlesAtTheTargetWhateverARowCosts(long microsPerRow) {
+        Pace pace = seen(new Pace(LIMITS));
+        Duration work = Duration.ZERO;
+        for (int chunk = 0; chunk < 60; chunk++) {
+            work = Duration.ofNanos(pace.rows() * microsPerRow * 1_000);
+            pace.learn(pace.rows(), pace.rows(), work);
+        }
+        double wanted = Math.min(TARGET.toMillis(), LIMITS.maximum() * microsPerRow / 1_000.0);
+        assertThat((double) work.toMillis()).isBetween(0.9 * wanted, 1.1 * wanted);
+    }
+
+    @Test
+    void noChunkTakesMoreThanThreeTimesTheTargetOnceSettledWhileCostsVaryByTwo() {
+        for (long seed = 0; seed < 500; seed++) {
+            RandomGenerator random = new java.util.Random(seed);
+            Pace pace = seen(new Pace(LIMITS));
+            for (int chunk = 0; chunk < 200; chunk++) {
+                double micros = 20 * (1 + random.nextDouble());
+                Duration work = Duration.ofNanos(Math.round(pace.rows() * micros * 1_000));
+                pace.learn(pace.rows(), pace.rows(), work);
+                assertThat(work).as("seed %d, chunk %d", seed, chunk).isLessThan(TARGET.multipliedBy(3));
+            }
+        }
+    }
+
+    @Test
+    void aStretchThatNeedsNoWritingDoesNotLetTheNextChunkRunAway() {
+        Pace pace = seen(new Pace(LIMITS));
+        long nanosPerWrite = 20_000;
+        for (int chunk = 0; chunk < 30; chunk++) {
+            pace.learn(pace.rows(), pace.rows(), Duration.ofNanos(pace.rows() * nanosPerWrite));
+        }
+        for (int chunk = 0; chunk < 100; chunk++) {
+            pace.learn(pace.rows(), 0, Duration.ofNanos(pace.rows() * 200));
+        }
+        assertThat(pace.rows() * nanosPerWrite).isLessThanOrEqualTo(3 * TARGET.toNanos());
+    }
+
+    @Test
+    void halvesAtOnceBeyondFiveTimesTheTargetAndAfterAFailure() {
+        Pace pace = seen(new Pace(LIMITS));
+        for (int chunk = 0; chunk < 3; chunk++) {
+            pace.learn(pace.rows(), 0, Duration.ofMillis(1));
+        }
+        long before = pace.rows();
+        pace.learn(before, 0, TARGET.multipliedBy(5).plusMillis(1));
+        assertThat(pace.rows()).isEqualTo(Math.round(before / 2.0));
+        pace.failed();
+        assertThat(pace.rows()).isBetween(before / 4, before / 4 + 1);
+    }
+
+    @Test
+    void neverLeavesTheBounds() {
+        Pace pace = seen(new Pace(new PaceLimits(500, 200, 600, TARGET, 1, null)));
+        for (int chunk = 0; chunk < 20; chunk++) {
+            pace.learn(pace.rows(), 0, Duration.ofMillis(1));
+        }
+        assertThat(pace.rows()).isEqualTo(600);
+        for (int failure = 0; failure < 20; failure++) {
+            pace.failed();
+        }
+        assertThat(pace.rows()).isEqualTo(200);
+    }
+
+    @Test
+    void asksThePlannerBeforeEachDoublingAndRemembersItsVeto() {
+        Pace pace = new Pace(LIMITS);
+        long cliff = 10_000;
+        for (int chunk = 0; chunk < 100; chunk++) {
+            for (int look = 0; look < 20 && pace.toLookAt().isPresent(); look++) {
+                long size = pace.toLookAt().getAsLong();
+                pace.looked(size, size >= cliff);
+            }
+            assertThat(pace.rows()).isLessThan(cliff);
+            pace.learn(pace.rows(), 0, Duration.ofMillis(1));
+        }
+        assertThat(pace.rows()).isEqualTo(8_000);
+        assertThat(pace.veto()).hasValue(16_000);
+        assertThat(pace.toLookAt()).isEmpty();
+    }
+
+    @Test
+    void isHopelessWhereEvenTheSmallestChunkReadsTheWholeTable() {
+        Pace pace = new Pace(LIMITS);
+        int looks = 0;
+        while (!pace.hopeless()) {
+            pace.looked(pace.toLookAt().orElseThrow(), true);
+            assertThat(++looks).isLessThan(10);
+        }
+        assertThat(pace.rows()).isEqualTo(LIMITS.minimum());
+    }
+
+    @Test
+    void goesFullSpeedWhereNoSignalIsNearAndRestsHalfOfItsWorkWhereOneIs() {
+        Pace free = new Pace(LIMITS);
+        free.observe(0, 0);
+        assertThat(free.rest(TARGET)).isZero();
+        Pace watched = new Pace(LIMITS);
+        watched.observe(0.1, 0);
+        assertThat(watched.rest(TARGET)).isEqualTo(TARGET.dividedBy(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.30, 60, 0.0", // calm: up to full speed
+        "0.55, 300, 0.5", // the dead band: nothing changes
+        "0.80, 16, 1.0", // busy: one step down each 15 s
+        "0.80, 31, 1.5",
+    })
+    void theGearMovesOneStepEachFifteenSecondsOutsideTheDeadBand(double utilisation, int seconds, double restRatio) {
+        Pace pace = new Pace(LIMITS);
+        observe(pace, utilisation, 0, seconds);
+        assertThat(pace.rest(TARGET).toMillis()).isEqualTo(Math.round(TARGET.toMillis() * restRatio));
+    }
+
+    @Test
+    void halvesTheGearAtTheLimitAndEndsWithOneWorkerAndSmallChunks() {
+        Pace pace = seen(new Pace(LIMITS.withWorkers(2)));
+        pace.limit(pace.limits().withRows(8_000));
+        assertThat(pace.workers()).isEqualTo(2);
+        observe(pace, 1.0, 0, 16);
+        assertThat(pace.rest(TARGET)).isEqualTo(TARGET.multipliedBy(3));
+        observe(pace, 1.0, 16, 80);
+        assertThat(pace.workers()).isEqualTo(1);
+        assertThat(pace.rows()).isEqualTo(2_000);
+        observe(pace, 0.1, 80, 400);
+        assertThat(pace.workers()).isEqualTo(2);
+        assertThat(pace.rows()).isEqualTo(8_000);
+        assertThat(pace.rest(TARGET)).isZero();
+    }
+
+    @Test
+    void goesOnOneGearLowerAfterAGuardHeldTheRun() {
+        Pace pace = new Pace(LIMITS);
+        pace.observe(0, 0);
+        pace.observe(0, Duration.ofSeconds(30).toNanos());
+        assertThat(pace.rest(TARGET)).isEqualTo(TARGET.dividedBy(4));
+    }
+
+    @Test
+    void aFixedSleepReplacesTheDutyCycle() {
+        Pace pace = new Pace(LIMITS.withSleep(Duration.ofMillis(70)));
+        assertThat(pace.rest(TARGET)).isEqualTo(Duration.ofMillis(70));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "99, 100, 1000, 250, 1",
+        "5000, 99, 100000, 250, 1",
+        "5000, 100, 100001, 250, 1",
+        "5000, 6000, 100000, 250, 1",
+        "5000, 100, 100000, 9, 1",
+        "5000, 100, 100000, 10001, 1",
+        "5000, 100, 100000, 250, 0",
+        "5000, 100, 100000, 250, 3",
+        "-1, 100, 100000, 250, 1"
+    })
+    void refusesWhatIsOutOfRange(long rows, long minimum, long maximum, long targetMillis, int workers) {
+        assertThatThrownBy(() -> new PaceLimits(rows, minimum, maximum, Duration.ofMillis(targetMillis), workers, null))
+                .hasMessageContaining("GW-1005");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 100, 100, 10, 1", "100000, 100, 100000, 10000, 2"})
+    void acceptsTheBoundsThemselves(long rows, long minimum, long maximum, long targetMillis, int workers) {
+        assertThat(new PaceLimits(rows, minimum, maximum, Duration.ofMillis(targetMillis), workers, null).rows())
+                .isEqualTo(rows);
+    }
+
+    /** A pace whose planner has nothing against any size. */
+    private static Pace seen(Pace pace) {
+        pace.looked(PaceLimits.MOST_ROWS, false);
+        return pace;
+    }
+
+    /** A chunk each half second, from one second to another. */
+    private static void observe(Pace pace, double utilisation, int from, int to) {
+        for (long half = 2L * from; half <= 2L * to; half++) {
+            pace.observe(utilisation, half * 500_000_000L);
+        }
+    }
+}
