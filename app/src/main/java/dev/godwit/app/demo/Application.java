@@ -23,7 +23,8 @@ final class Application implements AutoCloseable {
 
     static final int CLIENTS = 10;
 
-    private static final Duration INTERVAL = Duration.ofSeconds(1).multipliedBy(CLIENTS).dividedBy(RATE);
+    private static final Duration INTERVAL =
+            Duration.ofSeconds(1).multipliedBy(CLIENTS).dividedBy(RATE);
     private static final Duration PUBLISH = Duration.ofMillis(500);
     private static final Duration RECONNECT = Duration.ofMillis(200);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);

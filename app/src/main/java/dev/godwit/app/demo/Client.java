@@ -58,7 +58,8 @@ final class Client implements AutoCloseable {
         this.insert = connection.prepareStatement("insert into transactions (user_id, kind, amount, amount_write)"
                 + " values (?, 'payment', ?, ?) returning id");
         this.correct = connection.prepareStatement("update transactions set amount = ?, amount_write = ? where id = ?");
-        this.changeBalance = connection.prepareStatement("update users set balance = ?, balance_write = ? where id = ?");
+        this.changeBalance =
+                connection.prepareStatement("update users set balance = ?, balance_write = ? where id = ?");
         this.rename = connection.prepareStatement("update users set name = ?, name_write = ? where id = ?");
     }
 

@@ -18,6 +18,7 @@ public record DemoOptions(long rows, boolean crash, boolean keep) {
     private static final long LEAST_ROWS = 1_000;
     /** About 5 GB on the disk, three times. */
     private static final long MOST_ROWS = 20_000_000;
+
     private static final long USERS_PER_ROW = 10;
     /** Below this the backfill would be over before anything could be seen, so it rests after each of many small chunks. */
     private static final long SMALL = 200_000;
