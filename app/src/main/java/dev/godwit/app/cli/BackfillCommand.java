@@ -29,31 +29,43 @@ final class BackfillCommand implements Callable<Integer> {
     String set = "";
 
     @Option(names = "--where", paramLabel = "SQL", description = "which rows (default: all)")
-    @Nullable String where;
+    @Nullable
+    String where;
 
     @Option(names = "--from", paramLabel = "SQL", description = "other tables, as in UPDATE ... FROM")
-    @Nullable String from;
+    @Nullable
+    String from;
 
     @Option(names = "--key", paramLabel = "INDEX", description = "the unique index to walk (default: the primary key)")
-    @Nullable String key;
+    @Nullable
+    String key;
 
-    @Option(names = {"--batch", "--batch-size"}, paramLabel = "ROWS", description = "rows of a chunk to aim at first, 100 to 100000")
-    @Nullable String batch;
+    @Option(
+            names = {"--batch", "--batch-size"},
+            paramLabel = "ROWS",
+            description = "rows of a chunk to aim at first, 100 to 100000")
+    @Nullable
+    String batch;
 
     @Option(names = "--min-batch", paramLabel = "ROWS", description = "never fewer")
-    @Nullable String minimum;
+    @Nullable
+    String minimum;
 
     @Option(names = "--max-batch", paramLabel = "ROWS", description = "never more")
-    @Nullable String maximum;
+    @Nullable
+    String maximum;
 
     @Option(names = "--target", paramLabel = "DURATION", description = "how long a chunk should take, such as 250ms")
-    @Nullable String target;
+    @Nullable
+    String target;
 
     @Option(names = "--workers", paramLabel = "N", description = "chunks at the same time, 1 or 2")
-    @Nullable String workers;
+    @Nullable
+    String workers;
 
     @Option(names = "--sleep", paramLabel = "DURATION", description = "a fixed rest after each chunk")
-    @Nullable String sleep;
+    @Nullable
+    String sleep;
 
     @Option(names = "--rewrite-done", description = "also writes rows that have the value already")
     boolean rewriteDone;

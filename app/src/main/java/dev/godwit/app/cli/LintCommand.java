@@ -32,7 +32,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code godwit lint}. */
-@Command(name = "lint", description = "finds what would hurt: locks, rewrites, lost data; with --url against the live catalog")
+@Command(
+        name = "lint",
+        description = "finds what would hurt: locks, rewrites, lost data; with --url against the live catalog")
 final class LintCommand implements Callable<Integer> {
     private final Godwit root;
 
@@ -43,10 +45,12 @@ final class LintCommand implements Callable<Integer> {
     boolean sarif;
 
     @Option(names = "--start-after", paramLabel = "ID", description = "older migrations are exempt")
-    @Nullable String startAfter;
+    @Nullable
+    String startAfter;
 
     @Option(names = "--target-version", paramLabel = "V", description = "the server's version to lint for, such as 17")
-    @Nullable String targetVersion;
+    @Nullable
+    String targetVersion;
 
     @Option(names = "--disable", paramLabel = "RULE", split = ",", description = "rules that are off")
     List<String> disabled = List.of();
@@ -104,7 +108,10 @@ final class LintCommand implements Callable<Integer> {
 
     private void print(LintReport report) {
         if (sarif) {
-            root.terminal().out().println(SarifReport.render(report, LintRules.all(), root.wiring().version()));
+            root.terminal()
+                    .out()
+                    .println(SarifReport.render(
+                            report, LintRules.all(), root.wiring().version()));
         } else if (root.json()) {
             root.terminal().out().println(JsonReport.render(report));
         } else {
@@ -118,7 +125,8 @@ final class LintCommand implements Callable<Integer> {
                     .forEach(finding -> root.terminal()
                             .err()
                             .println("not by machine: " + file.path() + ":"
-                                    + finding.position().line() + " " + finding.rule().id()));
+                                    + finding.position().line() + " "
+                                    + finding.rule().id()));
             if (file.isChanged()) {
                 root.terminal().out().print(file.diff());
                 replace(Path.of(file.path()), file.after());

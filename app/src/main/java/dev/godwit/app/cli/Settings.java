@@ -124,7 +124,7 @@ final class Settings {
 
     private Wiring.Location location() {
         return named().orElseThrow(() ->
-                        Problem.of(ErrorCode.URL_WRONG, "no database is named").exception());
+                Problem.of(ErrorCode.URL_WRONG, "no database is named").exception());
     }
 
     private Policy policy(String database) {

@@ -49,18 +49,14 @@ public final class AdHoc {
         return plan(kind, name, values, typed);
     }
 
-    private <S extends Step> Plan plan(
-            ExecutableKind<S> kind, String name, Values values, Map<String, Typed> typed) {
+    private <S extends Step> Plan plan(ExecutableKind<S> kind, String name, Values values, Map<String, Typed> typed) {
         S step = kind.read(kind.name(), values);
         Fingerprint checksum = Fingerprint.of(kind.name() + typed);
         String id = kind.name() + "-" + name + "-" + checksum.hex().substring(0, 8);
-        PlannedMigration migration = new PlannedMigration(
-                id, name, checksum, checksum, Recurrence.AD_HOC, "", false, null, null, null);
+        PlannedMigration migration =
+                new PlannedMigration(id, name, checksum, checksum, Recurrence.AD_HOC, "", false, null, null, null);
         PlannedStep planned = new PlannedStep(
-                id,
-                kind.defaultPhase(),
-                step,
-                kind.price(step, new Surroundings(target.dialect(), target.session())));
+                id, kind.defaultPhase(), step, kind.price(step, new Surroundings(target.dialect(), target.session())));
         return new Plan(
                 id,
                 Direction.UP,

@@ -25,10 +25,12 @@ public final class CatalogFacts implements LiveFacts {
 
     @Override
     public Optional<Table> table(TableName name) {
-        return tables.computeIfAbsent(name, wanted -> target.dialect()
-                .catalog()
-                .table(target.session(), wanted)
-                .map(CatalogFacts::table));
+        return tables.computeIfAbsent(
+                name,
+                wanted -> target.dialect()
+                        .catalog()
+                        .table(target.session(), wanted)
+                        .map(CatalogFacts::table));
     }
 
     private static Table table(TableFacts facts) {
@@ -54,9 +56,7 @@ public final class CatalogFacts implements LiveFacts {
         return facts.constraints().stream()
                 .filter(constraint -> constraint.kind().equals("c"))
                 .map(constraint -> new Check(
-                        constraint.name(),
-                        constraint.definition().replaceFirst("^CHECK ", ""),
-                        constraint.validated()))
+                        constraint.name(), constraint.definition().replaceFirst("^CHECK ", ""), constraint.validated()))
                 .toList();
     }
 }

@@ -49,15 +49,17 @@ public final class Linting {
      * @param live null where no database was asked
      */
     public LintInput input(Optional<Set<String>> applied, LintOptions options, Context context) {
-        List<LintMigration> migrations = MigrationFolder.read(folder, new FolderOptions(dialect.name())).ordered().stream()
-                .filter(migration -> migration.kind() == Migration.Kind.SQL)
-                .map(migration -> migration(migration, state(migration, applied)))
-                .toList();
+        List<LintMigration> migrations =
+                MigrationFolder.read(folder, FolderOptions.of(dialect.name())).ordered().stream()
+                        .filter(migration -> migration.kind() == Migration.Kind.SQL)
+                        .map(migration -> migration(migration, state(migration, applied)))
+                        .toList();
         return new LintInput(migrations, options, context.surroundings(), context.live());
     }
 
     /** What is known besides the files. */
-    public record Context(Surroundings surroundings, @Nullable LiveFacts live) {}
+    public record Context(
+            Surroundings surroundings, @Nullable LiveFacts live) {}
 
     private static LintMigration.State state(Migration migration, Optional<Set<String>> applied) {
         if (applied.isEmpty()) {
@@ -85,7 +87,8 @@ public final class Linting {
         int start = offsetOfLine(file.text(), part.firstLine());
         List<JudgedStatement> statements = dialect.scripts().splitAll(part.text(), part.source()).stream()
                 .map(statement -> shifted(statement, part.firstLine() - 1, start))
-                .map(statement -> new JudgedStatement(statement, dialect.scripts().classify(statement)))
+                .map(statement ->
+                        new JudgedStatement(statement, dialect.scripts().classify(statement)))
                 .toList();
         return new LintPart(LintPart.Kind.valueOf(part.role().name()), file, statements);
     }
