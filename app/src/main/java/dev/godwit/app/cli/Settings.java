@@ -6,6 +6,8 @@ import dev.godwit.app.verb.PlanRun;
 import dev.godwit.app.verb.RunRequest;
 import dev.godwit.app.verb.Target;
 import dev.godwit.app.verb.Watching;
+import dev.godwit.config.ConfigReader;
+import dev.godwit.config.ConfigSources;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.engine.Outcome;
@@ -15,7 +17,6 @@ import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
 import dev.godwit.gate.GateQuestion.Operator;
 import dev.godwit.gate.GateQuestion.Policy;
-import dev.godwit.guard.GuardSettings;
 import dev.godwit.plan.Plan;
 import dev.godwit.report.ConsoleLines;
 import dev.godwit.steps.SqlStep;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the options and the environment mean: target, folder, policy, request. */
@@ -76,7 +78,12 @@ final class Settings {
     }
 
     private Watching watching() {
-        return new Watching(GuardSettings.DEFAULT, List.of());
+        ConfigSources sources = ConfigSources.find(
+                Path.of(""), root.config, Map.of(), root.wiring().environment());
+        return Watching.of(ConfigReader.read(sources), url -> {
+            Wiring.Location replica = root.wiring().location(url);
+            return replica.dialect().database(replica.url());
+        });
     }
 
     /** Takes the lease for a short change of the ledger alone. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** Looks on while Godwit fills the column, and does one thing when it has come to a certain point. */
 final class BackfillWatch {
-    /** The smallest backfill has 80 chunks of at least 50 ms, so that no tenth of it goes by unseen. */
+    /** The smallest backfill has 60 chunks of at least 50 ms, so that no tenth of it goes by unseen. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
     private static final Duration TELL_EVERY = Duration.ofSeconds(2);

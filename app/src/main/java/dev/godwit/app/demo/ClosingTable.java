@@ -56,19 +56,23 @@ final class ClosingTable {
     }
 
     private void checks(DemoResult result) {
-        line("proof");
-        for (Check check : result.checks()) {
-            line("  %-6s %-62s %s", check.holds() ? "ok" : "FAILED", check.what(), check.found());
+        for (DemoResult.Proven proven : result.proven()) {
+            line("proof, %s", proven.when());
+            proven.checks().forEach(check -> line("  %s", line(check)));
         }
         line("");
     }
 
+    /** A check as one line. */
+    static String line(Check check) {
+        return String.format("%-6s %-62s %s", check.holds() ? "ok" : "FAILED", check.what(), check.found());
+    }
+
     private void verdict(DemoResult result) {
-        long failed = result.checks().stream().filter(check -> !check.holds()).count();
         line(
                 result.isRight()
                         ? "Everything holds: no error of the application, no lost write, no difference."
-                        : "NOT RIGHT: " + failed + " checks failed, " + result.errorCount()
+                        : "NOT RIGHT: " + result.failedChecks() + " checks failed, " + result.errorCount()
                                 + " errors of the application.");
     }
 

@@ -23,7 +23,7 @@ public record DemoOptions(long rows, boolean crash, boolean keep) {
     /** Below this the backfill would be over before anything could be seen, so it rests after each of many small chunks. */
     private static final long SMALL = 200_000;
 
-    private static final long CHUNKS_OF_SMALL = 80;
+    private static final long CHUNKS_OF_SMALL = 60;
     private static final long LEAST_CHUNK = 100;
 
     /**
@@ -47,7 +47,12 @@ public record DemoOptions(long rows, boolean crash, boolean keep) {
 
     /** How long the application is watched before anything is changed, and after all is done. */
     Duration quiet() {
-        return Duration.ofSeconds(isSmall() ? 3 : 8);
+        return Duration.ofSeconds(isSmall() ? 2 : 8);
+    }
+
+    /** How long the application runs before it is watched: caches are cold and nothing is compiled. */
+    Duration warmUp() {
+        return Duration.ofSeconds(isSmall() ? 2 : 3);
     }
 
     /** The pace of the backfill, as lines of the plan file. */

@@ -10,14 +10,31 @@ import java.util.Map;
  * @param runs of Godwit, in order
  * @param periods of the application, in order
  * @param errors of the application by kind
- * @param checks that were made, in order
+ * @param proven what was checked, in order
  */
 record DemoResult(
         DemoOptions options,
         List<RunFigures> runs,
         List<Latencies.Period> periods,
         Map<String, Long> errors,
-        List<Check> checks) {
+        List<Proven> proven) {
+    /**
+     * Checks that were made together.
+     *
+     * @param when they were made, for people
+     */
+    record Proven(String when, List<Check> checks) {
+        Proven {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    DemoResult {
+        runs = List.copyOf(runs);
+        periods = List.copyOf(periods);
+        proven = List.copyOf(proven);
+    }
+
     /** Nothing went wrong, neither for Godwit nor for the application. */
     boolean isRight() {
         return exitCode() == ExitCode.DONE;
@@ -25,12 +42,21 @@ record DemoResult(
 
     /** A difference weighs more than an error of the application. */
     ExitCode exitCode() {
-        if (checks.stream().anyMatch(check -> !check.holds())) {
+        if (failedChecks() > 0) {
             return ExitCode.DIFFERENT;
         }
         return errors.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
+    /** How many checks do not hold. */
+    long failedChecks() {
+        return proven.stream()
+                .flatMap(each -> each.checks().stream())
+                .filter(check -> !check.holds())
+                .count();
+    }
+
+    /** Failed requests of the application. */
     long errorCount() {
         return errors.values().stream().mapToLong(Long::longValue).sum();
     }

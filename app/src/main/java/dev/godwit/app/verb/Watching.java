@@ -1,23 +1,33 @@
 package dev.godwit.app.verb;
 
+import dev.godwit.config.Configuration;
+import dev.godwit.config.GuardLimits;
 import dev.godwit.db.Database;
 import dev.godwit.dialect.KeySpec;
 import dev.godwit.engine.Watch;
 import dev.godwit.event.Event;
 import dev.godwit.event.Journal;
+import dev.godwit.guard.DiskGuard;
 import dev.godwit.guard.EmergencyStopGuard;
+import dev.godwit.guard.ErrorRateGuard;
 import dev.godwit.guard.GuardBoard;
 import dev.godwit.guard.GuardSettings;
 import dev.godwit.guard.GuardVerdict;
 import dev.godwit.guard.Guards;
+import dev.godwit.guard.LatencyGuard;
+import dev.godwit.guard.ReplicaLagGuard;
+import dev.godwit.guard.SignalGuard;
 import dev.godwit.host.Time;
 import dev.godwit.model.TableName;
 import dev.godwit.plan.Plan;
 import dev.godwit.sql.Sql;
 import dev.godwit.steps.BackfillStep;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +38,54 @@ import java.util.stream.Collectors;
  * @param replicas that are asked for the heartbeat, besides what the primary says of them
  */
 public record Watching(GuardSettings settings, List<Database> replicas) {
+    private static final int SIGNAL_READINGS = 3;
+    private static final Duration SIGNAL_EVERY = Duration.ofMillis(500);
+
     public Watching {
         replicas = List.copyOf(replicas);
+    }
+
+    /**
+     * By the configuration.
+     *
+     * @param database opens a replica by its URL
+     */
+    public static Watching of(Configuration configuration, Function<String, Database> database) {
+        GuardLimits limits = configuration.guards();
+        return new Watching(
+                settings(limits, configuration.emergencyStop()),
+                limits.replicas().stream().map(database).toList());
+    }
+
+    private static GuardSettings settings(GuardLimits limits, Path stopFile) {
+        GuardSettings standard = GuardSettings.DEFAULT;
+        ReplicaLagGuard.Limits lag = standard.replicaLag();
+        LatencyGuard.Limits latency = standard.latency();
+        ErrorRateGuard.Limits errors = standard.errorRate();
+        return new GuardSettings(
+                new ReplicaLagGuard.Limits(
+                        limits.replicaLag().pause(), limits.replicaLag().rollback(), lag.readings(), lag.bytes()),
+                new LatencyGuard.Limits(
+                        limits.latency().pause(),
+                        limits.latency().rollback(),
+                        latency.windows(),
+                        latency.window(),
+                        latency.floor()),
+                new ErrorRateGuard.Limits(limits.errorRate(), errors.minimum(), errors.window(), errors.readings()),
+                new DiskGuard.Limits(limits.disk().pause(), limits.disk().rollback()),
+                limits.failedBatches(),
+                limits.oldSnapshot(),
+                standard.slotBytes(),
+                limits.canaries(),
+                limits.signals().stream().map(Watching::signal).toList(),
+                List.of(stopFile));
+    }
+
+    private static GuardSettings.Signal signal(GuardLimits.Signal signal) {
+        return new GuardSettings.Signal(
+                signal.name(),
+                signal.query(),
+                new SignalGuard.Limits(signal.pause(), signal.rollback(), null, null, SIGNAL_READINGS, SIGNAL_EVERY));
     }
 
     /** Begins to watch. */
