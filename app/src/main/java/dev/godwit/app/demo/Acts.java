@@ -109,9 +109,12 @@ final class Acts {
         RunFigures run = journal.lastRun("risk_score");
         runs.add(run);
         boolean held = !run.by("replica-lag").isZero();
-        String found = held ? Narrator.seconds(run.by("replica-lag")) + " s" : freeze.outlived ? "it was over before" : "no";
-        prove("the backfill", () -> List.of(
-                new Check("the frozen replica held the backfill", held || (seen && freeze.outlived), found)));
+        String found =
+                held ? Narrator.seconds(run.by("replica-lag")) + " s" : freeze.outlived ? "it was over before" : "no";
+        prove(
+                "the backfill",
+                () -> List.of(
+                        new Check("the frozen replica held the backfill", held || (seen && freeze.outlived), found)));
     }
 
     /** Stops the replica's replay for a while. */
@@ -188,7 +191,9 @@ final class Acts {
         enter("last proof");
         scene.application().close();
         narrator.act("the application has stopped");
-        prove("after the application has stopped", () -> proof.afterwards(untouched, scene.stage().shopOnReplica()));
+        prove(
+                "after the application has stopped",
+                () -> proof.afterwards(untouched, scene.stage().shopOnReplica()));
         List<Latencies.Period> periods = latencies().all().stream()
                 .filter(period -> !period.name().equals("last proof"))
                 .toList();
