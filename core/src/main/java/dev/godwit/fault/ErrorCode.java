@@ -70,6 +70,11 @@ public enum ErrorCode {
     GUARD_STOPPED(4005, ROLLED_BACK, "a guard tripped and the run was rolled back", "see the reading named"),
     GUARD_PAUSED(4006, TEMPORARY, "a guard kept the run paused beyond its budget", "run again when it is calm"),
     ANSWER_NO(4007, GATE, "the question was answered with no", "run again and answer yes, or --yes"),
+    GUARD_KEPT(
+            4011,
+            TEMPORARY,
+            "a guard wants the run taken back and nobody wrote how; it ended instead",
+            "run again when it is calm: it resumes; or write an undo"),
     INTERRUPTED(4009, ExitCode.INTERRUPTED, "interrupted", "run the same command again: it resumes"),
     TERMINATED(4010, ExitCode.TERMINATED, "terminated", "run the same command again: it resumes"),
     STOPPED_BY_REQUEST(
