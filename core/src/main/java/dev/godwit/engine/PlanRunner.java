@@ -47,7 +47,9 @@ public final class PlanRunner {
             }
         }
         scope.host().crash().hit(CrashPoint.RUN_FINISHED);
-        return Outcome.done(plan.migrations().size() + " migrations "
+        return Outcome.done((plan.migrations().size() == 1
+                        ? "1 migration "
+                        : plan.migrations().size() + " migrations ")
                 + (plan.direction() == Direction.UP ? "applied" : "taken back"));
     }
 

@@ -26,7 +26,7 @@ public enum ErrorCode {
     LOGIN_REFUSED(1007, USAGE, "the server refused the login", "check user and password (PGPASSWORD, ~/.pgpass)"),
     RIGHTS_MISSING(1008, USAGE, "the role lacks rights", "grant the right named and try again"),
     VERSION_UNSUPPORTED(1009, USAGE, "the server's version is not supported", "see the list of supported versions"),
-    NO_TERMINAL(1010, USAGE, "an answer is needed and there is no terminal", "give the flag named"),
+    NO_TERMINAL(1010, GATE, "an answer is needed and there is no terminal", "give the flag named"),
 
     FILE_UNREADABLE(2001, USAGE, "a file cannot be read", "check the path and its rights"),
     FILE_NOT_UTF8(2002, USAGE, "a file is not valid UTF-8", "save it as UTF-8"),

@@ -85,13 +85,14 @@ public final class PlanRun implements AutoCloseable {
     /**
      * Asks the gates and runs.
      *
-     * @param rehearsals evidence for the gates
+     * @param assurance what the person gave, and the evidence of earlier rehearsals
      * @param watching makes the guards, once the gates have passed
      * @throws GodwitException exit code 4 where evidence is missing; nothing has run then
      */
-    public Outcome run(Plan plan, GateQuestion.Rehearsals rehearsals, Watching watching) {
+    public Outcome run(Plan plan, Assurance assurance, Watching watching) {
         Gates.pass(
-                new GateQuestion(plan, target.identity(), target.policy(), request.operator(), rehearsals),
+                new GateQuestion(
+                        plan, target.identity(), target.policy(), assurance.operator(), assurance.rehearsals()),
                 journal::append);
         record(plan);
         host.crash().hit(CrashPoint.RUN_RECORDED);
@@ -100,6 +101,9 @@ public final class PlanRun implements AutoCloseable {
         end(outcome, Duration.ofNanos(host.time().nanos() - began));
         return outcome;
     }
+
+    /** What the gates are shown. */
+    public record Assurance(GateQuestion.Operator operator, GateQuestion.Rehearsals rehearsals) {}
 
     private Outcome guarded(Plan plan, Watching watching) {
         try (Session session = target.database().open("godwit");
