@@ -22,7 +22,9 @@ public interface Catalog {
     Optional<TableFacts> table(Session session, TableName name);
 
     /**
-     * Looks whether a statement whose outcome is not known took effect.
+     * Looks whether a statement whose outcome is not known took effect. Ask it also before an IF NOT EXISTS is run, which
+     * would hide a wrong object: NotDone means run it, Done means that the object is the one described, and Differs or
+     * Leftover that it is not.
      *
      * @param facts of the statement
      * @param text of the statement

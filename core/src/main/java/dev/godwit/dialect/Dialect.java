@@ -45,6 +45,11 @@ public interface Dialect {
     /** The SQL of the control schema: {@code control.sql} of the dialect's package. */
     SqlBook control();
 
+    /** The SQL that proofs use: {@code verify.sql} of the dialect's package. */
+    default SqlBook proofs() {
+        return SqlBook.load(getClass(), "verify.sql");
+    }
+
     /** Feeds the data of a statement that brings its own ({@code COPY ... FROM stdin}); returns the rows written. */
     long load(Session session, ScriptStatement statement);
 

@@ -29,6 +29,11 @@ public final class Journal {
         return run;
     }
 
+    /** From here on {@code sink} takes every entry, too. */
+    public synchronized void add(Sink sink) {
+        sinks.add(sink);
+    }
+
     /** Appends an event. */
     public synchronized void append(Event event) {
         Entry entry = new Entry(run, ++sequence, time.now(), event);

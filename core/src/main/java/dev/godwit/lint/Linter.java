@@ -61,7 +61,9 @@ public final class Linter {
     }
 
     private List<Finding> lint(LintInput input, LintMigration migration, SchemaHistory history, int ordinal) {
-        List<SuppressionReader> comments = filesOf(migration).entrySet().stream()
+        Map<SourceFile, List<JudgedStatement>> files = filesOf(migration);
+        List<String> paths = files.keySet().stream().map(SourceFile::path).toList();
+        List<SuppressionReader> comments = files.entrySet().stream()
                 .map(file -> SuppressionReader.read(file.getKey(), file.getValue()))
                 .toList();
         boolean alone = comments.stream().anyMatch(SuppressionReader::assumesNoTransaction);
@@ -71,7 +73,7 @@ public final class Linter {
                 comments.stream().flatMap(file -> file.suppressions().stream()).toList();
         return new Suppressions(rules, input.surroundings(), suppressions)
                 .apply(migration.id(), findings(scene)).stream()
-                        .sorted(Comparator.comparing(Finding::file)
+                        .sorted(Comparator.comparing((Finding finding) -> paths.indexOf(finding.file()))
                                 .thenComparing(finding -> finding.position().offset())
                                 .thenComparing(finding -> finding.rule().id()))
                         .toList();
@@ -137,7 +139,7 @@ public final class Linter {
                 Finding.head(scene.text()),
                 hit.message(),
                 hit.table(),
-                lock(facts, hit.table()),
+                hit.lock() == null ? lock(facts, hit.table()) : hit.lock(),
                 facts.work(),
                 rows,
                 rule.fixer() == null ? null : rule.fixer().apply(scene),

@@ -66,7 +66,7 @@ public final class MigrationScene {
 
     /** A finding about the migration as a whole. */
     public Hit hit(String message) {
-        return new Hit(null, null, message, null);
+        return new Hit(null, null, message, null, null);
     }
 
     private List<Scene> scenes(int firstOrdinal) {

@@ -105,12 +105,12 @@ public record Scene(
 
     /** A finding about a table. */
     public Hit hit(TableName table, String message) {
-        return new Hit(this, table, message, null);
+        return new Hit(this, table, message, null, null);
     }
 
     /** A finding about the statement. */
     public Hit hit(String message) {
-        return new Hit(this, null, message, null);
+        return new Hit(this, null, message, null, null);
     }
 
     /** {@link #hit} on an existing table; null on a new one. */

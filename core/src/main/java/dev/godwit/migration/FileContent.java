@@ -32,12 +32,13 @@ record FileContent(Fingerprint checksum, String head) {
      * Reads a file in pieces; memory does not grow with it.
      *
      * @param name the file's path for people
+     * @param size as the file system tells it, for the buffer; the file may be another size by now
      * @throws dev.godwit.fault.GodwitException GW-2001 or GW-2002
      */
-    static FileContent read(Path path, String name) {
+    static FileContent read(Path path, String name, long size) {
         Reading reading = new Reading(name);
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] chunk = new byte[CHUNK_BYTES];
+            byte[] chunk = new byte[(int) Math.max(1, Math.min(CHUNK_BYTES, size + 1))];
             for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 reading.accept(chunk, length);
             }
@@ -50,7 +51,7 @@ record FileContent(Fingerprint checksum, String head) {
     /** Checks and sums up bytes that are in memory already. */
     static FileContent of(byte[] bytes, String name) {
         Reading reading = new Reading(name);
-        reading.accept(bytes, bytes.length);
+        reading.accept(bytes.clone(), bytes.length);
         return reading.finish();
     }
 
@@ -71,9 +72,7 @@ record FileContent(Fingerprint checksum, String head) {
         private final String name;
         private final MessageDigest digest = sha256();
         private final Utf8Check utf8 = new Utf8Check();
-        private final byte[] normalised = new byte[CHUNK_BYTES];
         private final java.io.ByteArrayOutputStream head = new java.io.ByteArrayOutputStream(256);
-        private int filled;
         private long total;
         private boolean afterReturn;
 
@@ -81,6 +80,7 @@ record FileContent(Fingerprint checksum, String head) {
             this.name = name;
         }
 
+        /** Normalises in place: what comes out is never longer, and a buffer per file would cost more than the sum. */
         void accept(byte[] bytes, int length) {
             refuseAt(utf8.accept(bytes, length), bytes);
             total += length;
@@ -90,9 +90,26 @@ record FileContent(Fingerprint checksum, String head) {
                         .next("split it; load data with a backfill step or the server's own tools")
                         .exception();
             }
+            int kept = 0;
             for (int i = byteOrderMark(bytes, length); i < length; i++) {
-                normalise(bytes[i], total - length + i);
+                byte next = bytes[i];
+                if (next == 0) {
+                    throw nul(total - length + i);
+                }
+                if (next != '\n' || !afterReturn) {
+                    bytes[kept++] = next == '\r' ? (byte) '\n' : next;
+                }
+                afterReturn = next == '\r';
             }
+            digest.update(bytes, 0, kept);
+            head.write(bytes, 0, Math.min(kept, HEAD_BYTES - Math.min(HEAD_BYTES, head.size())));
+        }
+
+        private RuntimeException nul(long offset) {
+            return Problem.of(ErrorCode.FILE_NOT_UTF8, name + " holds a NUL byte at byte " + offset)
+                    .at(Place.of(name))
+                    .next("remove it: servers refuse it, or end the statement there")
+                    .exception();
         }
 
         private int byteOrderMark(byte[] bytes, int length) {
@@ -104,37 +121,8 @@ record FileContent(Fingerprint checksum, String head) {
             return there ? 3 : 0;
         }
 
-        private void normalise(byte next, long offset) {
-            if (next == 0) {
-                throw Problem.of(ErrorCode.FILE_NOT_UTF8, name + " holds a NUL byte at byte " + offset)
-                        .at(Place.of(name))
-                        .next("remove it: servers refuse it, or end the statement there")
-                        .exception();
-            }
-            if (next == '\r') {
-                put((byte) '\n');
-            } else if (next != '\n' || !afterReturn) {
-                put(next);
-            }
-            afterReturn = next == '\r';
-        }
-
-        private void put(byte next) {
-            if (filled == normalised.length) {
-                flush();
-            }
-            normalised[filled++] = next;
-        }
-
-        private void flush() {
-            digest.update(normalised, 0, filled);
-            head.write(normalised, 0, Math.min(filled, HEAD_BYTES - Math.min(HEAD_BYTES, head.size())));
-            filled = 0;
-        }
-
         FileContent finish() {
             refuseAt(utf8.finish(), new byte[0]);
-            flush();
             Fingerprint checksum = new Fingerprint(HexFormat.of().formatHex(digest.digest()));
             return new FileContent(checksum, head.toString(StandardCharsets.UTF_8));
         }

@@ -4,8 +4,23 @@ package dev.godwit.migration;
  * How a folder is read.
  *
  * @param dialect whose files count where a name carries a dialect, such as {@code postgresql}
+ * @param plans reads what a plan in YAML says about itself
  */
-public record FolderOptions(String dialect) {
-    /** For PostgreSQL. */
-    public static final FolderOptions POSTGRESQL = new FolderOptions("postgresql");
+public record FolderOptions(String dialect, PlanHeaders plans) {
+    /** Reads the header of a plan; the plan's package knows how, and this one must not. */
+    @FunctionalInterface
+    public interface PlanHeaders {
+        /**
+         * Title, reason, author, ticket and dependencies.
+         *
+         * @param source the file's path, for errors
+         * @throws dev.godwit.fault.GodwitException where the text is no plan
+         */
+        Header read(String text, String source);
+    }
+
+    /** For scripts of a dialect; plans are taken as they are, without dependencies. */
+    public static FolderOptions of(String dialect) {
+        return new FolderOptions(dialect, (text, source) -> Header.NONE);
+    }
 }

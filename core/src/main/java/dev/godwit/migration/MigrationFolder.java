@@ -175,9 +175,12 @@ public final class MigrationFolder {
             return;
         }
         try {
-            FileContent content = FileContent.read(path, relative(path));
+            FileContent content = FileContent.read(path, relative(path), attributes.size());
             MigrationFile file = new MigrationFile(path, relative(path), name.kind(), content.checksum());
-            assembly.add(new Assembly.Member(file, name, unit, header(file, content)));
+            Header header = name.plan()
+                    ? options.plans().read(MigrationReader.text(file), file.source())
+                    : header(file, content);
+            assembly.add(new Assembly.Member(file, name, unit, header));
         } catch (GodwitException wrong) {
             problems.addAll(wrong.problems());
         }

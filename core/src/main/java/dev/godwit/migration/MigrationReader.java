@@ -38,19 +38,26 @@ public final class MigrationReader {
         for (MigrationFile file : migration.files()) {
             pieces.add(new SourceText.Piece(file.kind(), file.source(), text(file)));
         }
-        return script(migration.id(), migration.kind(), pieces);
+        return migration.kind() == Migration.Kind.PLAN
+                ? new MigrationScript(
+                        migration.id(), migration.header(), migration.kind(), List.of(), SourceText.write(pieces))
+                : script(migration.id(), pieces);
     }
 
     /**
      * Reads what {@link MigrationScript#source} wrote.
      *
      * @param id of the migration
+     * @return of a plan without its header, which stands in the text
      */
     public MigrationScript readSource(String id, Migration.Kind kind, String source) {
-        return script(id, kind, SourceText.read(id, source));
+        return kind == Migration.Kind.PLAN
+                ? new MigrationScript(id, Header.NONE, kind, List.of(), source)
+                : script(id, SourceText.read(id, source));
     }
 
-    private static String text(MigrationFile file) {
+    /** The text of a file, without byte order mark; refused where it is not what was summed up before. */
+    static String text(MigrationFile file) {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file.path());
@@ -67,12 +74,8 @@ public final class MigrationReader {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private MigrationScript script(String id, Migration.Kind kind, List<SourceText.Piece> pieces) {
-        String source = SourceText.write(pieces);
+    private MigrationScript script(String id, List<SourceText.Piece> pieces) {
         Header header = header(pieces);
-        if (kind == Migration.Kind.PLAN) {
-            return new MigrationScript(id, header, kind, List.of(), source);
-        }
         List<Part> parts = new ArrayList<>();
         pieces.forEach(piece -> parts.addAll(parts(piece)));
         refuseDoubleParts(id, parts, pieces);
@@ -81,7 +84,7 @@ public final class MigrationReader {
                 .map(part -> part.withTransaction(wish))
                 .sorted(Comparator.comparing(Part::role))
                 .toList();
-        return new MigrationScript(id, header, kind, ordered, source);
+        return new MigrationScript(id, header, Migration.Kind.SQL, ordered, SourceText.write(pieces));
     }
 
     private List<Part> parts(SourceText.Piece piece) {

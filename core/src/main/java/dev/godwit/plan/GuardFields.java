@@ -3,6 +3,7 @@ package dev.godwit.plan;
 import static dev.godwit.plan.Field.Type.DURATION;
 import static dev.godwit.plan.Field.Type.OBJECT;
 import static dev.godwit.plan.Field.Type.PERCENT;
+import static dev.godwit.plan.Field.Type.TEXTS;
 import static dev.godwit.plan.Field.Type.WHOLE_NUMBER;
 
 import java.util.List;
@@ -14,21 +15,26 @@ public final class GuardFields {
     /** With the defaults. */
     public static List<Field> withDefaults() {
         return List.of(
-                limits("replica_lag", "how far the slowest replica may be behind", DURATION, "10s", "30s"),
+                limits("replica_lag", "how far the slowest replica may be behind", DURATION, "5s", "30s"),
                 limits(
                         "p95_latency",
                         "how much slower than the baseline 95 of 100 queries may be",
                         PERCENT,
                         "20%",
                         "25%"),
-                limits("error_rate", "failed statements of the affected tables", PERCENT, "0.5%", "1%"),
+                Field.optional("error_rate", PERCENT, "failed statements on the affected tables before a rollback")
+                        .defaultsTo("1%"),
                 Field.optional(
                                 "failed_batches",
                                 WHOLE_NUMBER,
                                 "batches that fail one after the other before a rollback")
                         .between(1, 100)
                         .defaultsTo("3"),
-                limits("disk", "how full a disk may be", PERCENT, "85%", "90%"));
+                limits("disk", "how full a disk may be", PERCENT, "85%", "90%"),
+                Field.optional("old_snapshot", DURATION, "how old the oldest snapshot may be before the run waits")
+                        .defaultsTo("10m"),
+                Field.optional(
+                        "canaries", TEXTS, "queries whose latency is watched; chosen from the plan where left out"));
     }
 
     /** Without defaults: only what is given counts. */

@@ -50,7 +50,7 @@ final class PlanForm {
         raw.put("description", migration.description());
         raw.put("checksum", migration.checksum().hex());
         raw.put("token_checksum", migration.tokenChecksum().hex());
-        raw.put("repeatable", migration.repeatable());
+        raw.put("recurrence", word(migration.recurrence()));
         raw.put("source", migration.source());
         raw.put("irreversible", migration.irreversible());
         put(raw, "ticket", migration.ticket());
@@ -147,7 +147,7 @@ final class PlanForm {
                 text(node, "description"),
                 new Fingerprint(text(node, "checksum")),
                 new Fingerprint(text(node, "token_checksum")),
-                flag(node, "repeatable"),
+                constant(PlannedMigration.Recurrence.class, node, "recurrence"),
                 text(node, "source"),
                 flag(node, "irreversible"),
                 optional(node, "ticket"),

@@ -11,9 +11,11 @@ import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
+import dev.godwit.migration.Header;
 import dev.godwit.plan.PlanDocument.PhasedStep;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -73,16 +75,47 @@ public final class PlanReader {
      * @throws GodwitException GW-2013, GW-2014, GW-2015, GW-1004, GW-1005: all problems at once
      */
     public PlanDocument read(String text, String source) {
+        return new Reading().document(top(text, source));
+    }
+
+    /**
+     * What a plan says about itself, for the order of migrations; its steps are not looked at.
+     *
+     * @throws GodwitException GW-2013 or GW-2015 where the file is no block of keys
+     */
+    public static Header header(String text, String source) {
+        Tree.Mapping top = top(text, source);
+        List<String> dependsOn = new Fields(ErrorCode.PLAN_WRONG, "plan", new ArrayList<>())
+                .read(topFields(), top.only(List.of("depends_on")), "")
+                .texts("depends_on");
+        return new Header(
+                word(top, "name"),
+                null,
+                word(top, "reason"),
+                word(top, "author"),
+                word(top, "ticket"),
+                dependsOn,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static @Nullable String word(Tree.Mapping top, String key) {
+        return top.get(key) instanceof Tree.Scalar scalar && !scalar.isNothing() ? scalar.text() : null;
+    }
+
+    private static Tree.Mapping top(String text, String source) {
         Tree tree = YamlTree.read(text, source)
                 .orElseThrow(() -> Problem.of(ErrorCode.PLAN_WRONG, "the file is empty")
                         .at(Place.of(source))
                         .exception());
-        if (!(tree instanceof Tree.Mapping top)) {
-            throw Problem.of(ErrorCode.PLAN_WRONG, "a plan is a block of keys, not " + tree.noun())
-                    .at(tree.place())
-                    .exception();
+        if (tree instanceof Tree.Mapping top) {
+            return top;
         }
-        return new Reading().document(top);
+        throw Problem.of(ErrorCode.PLAN_WRONG, "a plan is a block of keys, not " + tree.noun())
+                .at(tree.place())
+                .exception();
     }
 
     /** One file. */
@@ -92,10 +125,13 @@ public final class PlanReader {
         private final Set<String> ids = new HashSet<>();
 
         PlanDocument document(Tree.Mapping top) {
-            fields.refuseUnknown(topFields().stream().map(Field::name).toList(), top, "");
-            Values values = fields.read(withoutSteps(topFields()), without(top, "steps"), "");
+            fields.refuseUnknown(names(topFields()), top, "");
+            List<Field> simple = topFields().stream()
+                    .filter(field -> !field.name().equals("steps"))
+                    .toList();
+            Values values = fields.read(simple, top.only(names(simple)), "");
             List<PhasedStep> steps = steps(top);
-            GodwitException.throwIfAny(problems);
+            GodwitException.throwIfAny(inOrder(problems));
             return new PlanDocument(
                     values.text("name"),
                     values.optionalText("reason").orElse(null),
@@ -106,15 +142,17 @@ public final class PlanReader {
                     steps);
         }
 
-        private List<Field> withoutSteps(List<Field> all) {
-            return all.stream().filter(field -> !field.name().equals("steps")).toList();
+        private List<Problem> inOrder(List<Problem> all) {
+            Comparator<Problem> byLine = Comparator.comparingInt(
+                    problem -> problem.place() == null ? 0 : problem.place().line());
+            return all.stream()
+                    .sorted(byLine.thenComparingInt(problem ->
+                            problem.place() == null ? 0 : problem.place().column()))
+                    .toList();
         }
 
-        private Tree.Mapping without(Tree.Mapping block, String unwanted) {
-            Map<String, Tree.Entry> rest = new java.util.LinkedHashMap<>(block.entries());
-            rest.keySet().retainAll(topFields().stream().map(Field::name).toList());
-            rest.remove(unwanted);
-            return new Tree.Mapping(rest, block.place());
+        private List<String> names(List<Field> all) {
+            return all.stream().map(Field::name).toList();
         }
 
         private List<PhasedStep> steps(Tree.Mapping top) {
@@ -125,9 +163,11 @@ public final class PlanReader {
                 return List.of();
             }
             List<PhasedStep> read = new ArrayList<>();
+            int number = 0;
             for (Tree item : list.items()) {
+                number++;
                 if (item instanceof Tree.Mapping block) {
-                    step(block, read.size() + 1).ifPresent(read::add);
+                    step(block, number).ifPresent(read::add);
                 } else {
                     wrong("a step is a block of keys, not " + item.noun(), item.place());
                 }
@@ -142,8 +182,7 @@ public final class PlanReader {
             List<StepKind<?>> named = kinds.stream()
                     .filter(kind -> block.entries().containsKey(kind.name()))
                     .toList();
-            Tree.Mapping common = common(block);
-            Values values = fields.read(stepFields(), common, "");
+            Values values = fields.read(stepFields(), block.only(names(stepFields())), "");
             if (named.size() != 1) {
                 reportKinds(block, named, kindNames);
                 return Optional.empty();
@@ -156,12 +195,6 @@ public final class PlanReader {
                     .orElse(kind.defaultPhase());
             Tree.Entry entry = java.util.Objects.requireNonNull(block.entries().get(kind.name()));
             return step(kind, id, entry).map(step -> new PhasedStep(phase, step));
-        }
-
-        private Tree.Mapping common(Tree.Mapping block) {
-            Map<String, Tree.Entry> common = new java.util.LinkedHashMap<>(block.entries());
-            common.keySet().retainAll(Set.of("id", "phase"));
-            return new Tree.Mapping(common, block.place());
         }
 
         private void reportKinds(Tree.Mapping block, List<StepKind<?>> named, List<String> known) {

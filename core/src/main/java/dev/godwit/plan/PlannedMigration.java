@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id normalised, such as {@code 20240115001_user_preferences}
  * @param checksum of the file's content with line ends normalised and without byte order mark
  * @param tokenChecksum of its tokens: equal where only comments and blanks changed
- * @param repeatable applied again whenever its checksum changes
+ * @param recurrence how often it is carried out, and whether the ledger lists it as applied
  * @param source the file's text (both files of a pair, one after the other)
  * @param irreversible whether it has no down part
  */
@@ -18,9 +18,20 @@ public record PlannedMigration(
         String description,
         Fingerprint checksum,
         Fingerprint tokenChecksum,
-        boolean repeatable,
+        Recurrence recurrence,
         String source,
         boolean irreversible,
         @Nullable String ticket,
         @Nullable String author,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+
+    /** How often a migration is carried out. */
+    public enum Recurrence {
+        /** Once; then it is applied. */
+        ONCE,
+        /** Again whenever its file changes. */
+        REPEATABLE,
+        /** As often as somebody asks on the command line; what was done stands in the journal, nothing is applied. */
+        AD_HOC
+    }
+}

@@ -74,9 +74,10 @@ final class ScalarValue {
     }
 
     private static Outcome outOfRange(Field field, String text) {
-        String range = field.maximum() == Long.MAX_VALUE
-                ? "at least " + field.minimum()
+        String upTo = field.minimum() == field.maximum()
+                ? String.valueOf(field.minimum())
                 : "from " + field.minimum() + " to " + field.maximum();
+        String range = field.maximum() == Long.MAX_VALUE ? "at least " + field.minimum() : upTo;
         String complaint = field.minimum() == Long.MIN_VALUE && field.maximum() == Long.MAX_VALUE
                 ? "has at most 18 digits"
                 : "must be " + range + ", not " + shown(text);

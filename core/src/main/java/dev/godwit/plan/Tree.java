@@ -37,6 +37,13 @@ public sealed interface Tree {
             entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 
+        /** This block with those of its keys alone. */
+        public Mapping only(java.util.Collection<String> names) {
+            Map<String, Entry> kept = new LinkedHashMap<>(entries);
+            kept.keySet().retainAll(names);
+            return new Mapping(kept, place);
+        }
+
         /** The value of a key; null where it is left out. */
         public @Nullable Tree get(String key) {
             Entry entry = entries.get(key);

@@ -185,6 +185,10 @@ public final class Ledger {
     /** Marks the migration as applied (or, downwards, as not applied any more) and closes the execution. */
     public void migrationDone(
             Session session, Execution execution, PlannedMigration migration, MigrationRecord record) {
+        if (migration.recurrence() == PlannedMigration.Recurrence.AD_HOC) {
+            end(session, execution, "done");
+            return;
+        }
         if (execution.direction() == Direction.DOWN) {
             session.update(sql.sql("migration.forget", "migration", migration.id()));
         } else {
@@ -349,7 +353,7 @@ public final class Ledger {
                 "token_checksum",
                 migration.tokenChecksum().hex(),
                 "repeatable",
-                migration.repeatable(),
+                migration.recurrence() == PlannedMigration.Recurrence.REPEATABLE,
                 "irreversible",
                 migration.irreversible(),
                 "source",

@@ -19,10 +19,12 @@ import dev.godwit.plan.Durations;
 import dev.godwit.plan.Field;
 import dev.godwit.plan.Phase;
 import dev.godwit.plan.StatementPlan;
+import dev.godwit.plan.Step;
 import dev.godwit.plan.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +134,16 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
     @Override
     public List<StatementPlan> price(BackfillStep step, Surroundings surroundings) {
         return new BackfillPrice(step, surroundings).statements();
+    }
+
+    @Override
+    public Optional<Step> reversed(BackfillStep step) {
+        return step.undo().writes() ? Optional.of(BackfillUndo.reversed(step)) : Optional.empty();
+    }
+
+    @Override
+    public boolean irreversible(BackfillStep step) {
+        return step.undo().set() == null;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.godwit.plan.Phase;
 import dev.godwit.plan.PlanDocument;
 import dev.godwit.plan.PlanReader;
 import dev.godwit.plan.PlannedMigration;
+import dev.godwit.plan.PlannedMigration.Recurrence;
 import dev.godwit.plan.PlannedStep;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
@@ -63,7 +64,7 @@ public final class MigrationPlanner {
                 migration.description(),
                 migration.checksum(),
                 script.tokenChecksum(language),
-                migration.repeatable(),
+                migration.repeatable() ? Recurrence.REPEATABLE : Recurrence.ONCE,
                 script.source(),
                 irreversible,
                 script.header().ticket(),

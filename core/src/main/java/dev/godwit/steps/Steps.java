@@ -9,6 +9,6 @@ public final class Steps {
 
     /** All kinds. */
     public static Kinds all() {
-        return new Kinds(List.of(new SqlKind(), new BackfillKind()));
+        return new Kinds(List.of(new SqlKind(), new BackfillKind(), new VerifyKind()));
     }
 }

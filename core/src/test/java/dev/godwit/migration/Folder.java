@@ -27,7 +27,7 @@ record Folder(Path path) {
     }
 
     MigrationSet read() {
-        return MigrationFolder.read(path, FolderOptions.POSTGRESQL);
+        return MigrationFolder.read(path, FolderOptions.of("postgresql"));
     }
 
     MigrationScript script(String id) {

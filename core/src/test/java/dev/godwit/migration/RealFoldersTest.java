@@ -34,7 +34,7 @@ class RealFoldersTest {
             System.err.println("LEFT OUT: " + folder + " is not there, so the real migrations in it are not tried");
         }
         Assumptions.assumeTrue(Files.isDirectory(folder));
-        MigrationSet set = MigrationFolder.read(folder, new FolderOptions(dialect));
+        MigrationSet set = MigrationFolder.read(folder, FolderOptions.of(dialect));
         assertThat(set.ordered()).hasSize(count);
         assertThat(set.ordered().get(0).id()).isEqualTo(first);
         assertThat(set.notes()).hasSize(notes);
@@ -52,9 +52,9 @@ class RealFoldersTest {
                     directory.resolve(String.format("2024%07d_add_table_%d.sql", 1_010_000 + i, i)),
                     "-- reason: number " + i + "\n-- Up Migration\n" + body + "-- Down Migration\ndrop table t;\n");
         }
-        MigrationFolder.read(directory, FolderOptions.POSTGRESQL);
+        MigrationFolder.read(directory, FolderOptions.of("postgresql"));
         long before = System.nanoTime();
-        MigrationSet set = MigrationFolder.read(directory, FolderOptions.POSTGRESQL);
+        MigrationSet set = MigrationFolder.read(directory, FolderOptions.of("postgresql"));
         List<Applied> applied = new ArrayList<>();
         set.ordered()
                 .forEach(migration -> applied.add(new Applied(

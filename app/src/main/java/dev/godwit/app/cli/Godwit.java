@@ -47,13 +47,16 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             RollbackCommand.class,
             NewCommand.class,
+            LintCommand.class,
+            BackfillCommand.class,
             RepairCommand.class,
             BlockersCommand.class,
             SteerCommand.Pause.class,
             SteerCommand.Resume.class,
             SteerCommand.Stop.class,
             SteerCommand.Set.class,
-            ExplainCommand.class
+            ExplainCommand.class,
+            SchemaCommand.class
         })
 public final class Godwit implements Callable<Integer> {
     private final Wiring wiring;

@@ -51,7 +51,7 @@ final class NewCommand implements Callable<Integer> {
             return List.of();
         }
         String dialect = root.wiring().defaultDialect().name();
-        return MigrationFolder.read(folder, new FolderOptions(dialect)).ordered().stream()
+        return MigrationFolder.read(folder, FolderOptions.of(dialect)).ordered().stream()
                 .map(Migration::version)
                 .toList();
     }

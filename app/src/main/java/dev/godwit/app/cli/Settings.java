@@ -5,6 +5,7 @@ import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.PlanRun;
 import dev.godwit.app.verb.RunRequest;
 import dev.godwit.app.verb.Target;
+import dev.godwit.app.verb.Watching;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.engine.Outcome;
@@ -14,7 +15,7 @@ import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
 import dev.godwit.gate.GateQuestion.Operator;
 import dev.godwit.gate.GateQuestion.Policy;
-import dev.godwit.guard.GuardVerdict;
+import dev.godwit.guard.GuardSettings;
 import dev.godwit.plan.Plan;
 import dev.godwit.report.ConsoleLines;
 import dev.godwit.steps.SqlStep;
@@ -68,10 +69,14 @@ final class Settings {
     /** Asks the gates and runs; Ctrl-C and SIGTERM finish the unit of work that is under way. */
     Outcome run(PlanRun run, Target target, Plan plan) {
         try (Signals signals = Signals.watch(run.steering())) {
-            Outcome outcome = run.run(plan, target.rehearsals(), any -> () -> new GuardVerdict.Proceed(0));
+            Outcome outcome = run.run(plan, target.rehearsals(), watching());
             signals.ended();
             return outcome;
         }
+    }
+
+    private Watching watching() {
+        return new Watching(GuardSettings.DEFAULT, List.of());
     }
 
     /** Takes the lease for a short change of the ledger alone. */
@@ -106,13 +111,20 @@ final class Settings {
         return sinks;
     }
 
-    private Wiring.Location location() {
+    /** Whether any database is named. */
+    boolean namesDatabase() {
+        return named().isPresent();
+    }
+
+    private Optional<Wiring.Location> named() {
         Optional<String> url = Optional.ofNullable(root.url)
                 .or(() -> Optional.ofNullable(root.wiring().environment().get("GODWIT_URL")));
-        return url.map(root.wiring()::location)
-                .or(root.wiring()::locationOfEnvironment)
-                .orElseThrow(() ->
-                        Problem.of(ErrorCode.URL_WRONG, "no database is named").exception());
+        return url.map(root.wiring()::location).or(root.wiring()::locationOfEnvironment);
+    }
+
+    private Wiring.Location location() {
+        return named().orElseThrow(() ->
+                Problem.of(ErrorCode.URL_WRONG, "no database is named").exception());
     }
 
     private Policy policy(String database) {

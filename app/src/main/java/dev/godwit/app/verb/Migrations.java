@@ -18,6 +18,7 @@ import dev.godwit.migration.MigrationSet;
 import dev.godwit.migration.ScriptSyntax;
 import dev.godwit.plan.Direction;
 import dev.godwit.plan.Plan;
+import dev.godwit.plan.PlanReader;
 import dev.godwit.plan.PlannedMigration;
 import dev.godwit.plan.PlannedStep;
 import dev.godwit.state.Ledger;
@@ -50,7 +51,7 @@ public final class Migrations {
 
     /** The files of the folder, in order. */
     public MigrationSet files() {
-        return MigrationFolder.read(folder, new FolderOptions(target.dialect().name()));
+        return MigrationFolder.read(folder, new FolderOptions(target.dialect().name(), PlanReader::header));
     }
 
     /** What is applied; empty where there is no ledger yet. */

@@ -23,7 +23,6 @@ import dev.godwit.state.Runs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * One run on a target: takes the lease, asks the gates, watches, carries the plan out, and records how it ended. Used by one
@@ -87,24 +86,25 @@ public final class PlanRun implements AutoCloseable {
      * Asks the gates and runs.
      *
      * @param rehearsals evidence for the gates
-     * @param watch makes the guards, once the gates have passed
+     * @param watching makes the guards, once the gates have passed
      * @throws GodwitException exit code 4 where evidence is missing; nothing has run then
      */
-    public Outcome run(Plan plan, GateQuestion.Rehearsals rehearsals, Function<Plan, Watch> watch) {
+    public Outcome run(Plan plan, GateQuestion.Rehearsals rehearsals, Watching watching) {
         Gates.pass(
                 new GateQuestion(plan, target.identity(), target.policy(), request.operator(), rehearsals),
                 journal::append);
         record(plan);
         host.crash().hit(CrashPoint.RUN_RECORDED);
         long began = host.time().nanos();
-        Outcome outcome = guarded(plan, watch);
+        Outcome outcome = guarded(plan, watching);
         end(outcome, Duration.ofNanos(host.time().nanos() - began));
         return outcome;
     }
 
-    private Outcome guarded(Plan plan, Function<Plan, Watch> watch) {
+    private Outcome guarded(Plan plan, Watching watching) {
         try (Session session = target.database().open("godwit");
-                Session observer = target.database().open("godwit observer")) {
+                Session observer = target.database().open("godwit observer");
+                Watch watch = watching.over(target, plan, journal, host.time())) {
             RunScope scope = new RunScope(
                     host,
                     target.dialect(),
@@ -114,7 +114,7 @@ public final class PlanRun implements AutoCloseable {
                     keeper,
                     journal,
                     steering,
-                    watch.apply(plan),
+                    watch,
                     request.patience());
             return new PlanRunner(scope, setup.kinds()).run(plan);
         } catch (GodwitException e) {

@@ -24,6 +24,9 @@ import org.postgresql.PGConnection;
 
 /** PostgreSQL 14 and newer. Stateless; threads may share it. */
 public final class PostgresDialect implements Dialect {
+    /** What the application name of every session of ours begins with; health.sql knows them by it. */
+    private static final String OUR_NAME = "godwit";
+
     private final ScriptLanguage scripts;
     private final Quoting quoting = new PostgresQuoting();
     private final Catalog catalog = new PostgresCatalog();
@@ -103,8 +106,14 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public void reset(Session session) {
+        String name = session.first(Sql.of("select current_setting('application_name')"), row -> row.text(1))
+                .filter(current -> current.startsWith(OUR_NAME))
+                .orElse(OUR_NAME);
         session.execute(Sql.of("reset role"));
+        // RESET gives the server's defaults: no bound for a lock's wait, and no name by which our sessions are known.
         session.execute(Sql.of("reset all"));
+        PostgresDatabase.setUp(session);
+        session.execute(Sql.of("set application_name = {}", Sql.literal(name)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.godwit.lint.fix;
 
 import dev.godwit.lint.Fix;
+import dev.godwit.lint.JudgedStatement;
 import dev.godwit.lint.LintMigration;
 import dev.godwit.lint.LintPart;
 import dev.godwit.lint.Scene;
@@ -50,9 +51,13 @@ final class OwnTransaction {
     private static boolean mixes(LintPart part) {
         return part.kind() != LintPart.Kind.VERIFY
                 && part.statements().size() > 1
-                && part.statements().stream()
-                        .flatMap(statement -> statement.facts().actions().stream())
-                        .anyMatch(action -> !standsAlone(action));
+                && part.statements().stream().anyMatch(statement -> !standsAlone(statement));
+    }
+
+    /** A statement that is not understood may need its neighbours. */
+    private static boolean standsAlone(JudgedStatement statement) {
+        return !statement.facts().actions().isEmpty()
+                && statement.facts().actions().stream().allMatch(OwnTransaction::standsAlone);
     }
 
     private static boolean standsAlone(Action action) {

@@ -5,7 +5,6 @@ import dev.godwit.lint.Fix;
 import dev.godwit.lint.LintReport;
 import dev.godwit.lint.Severity;
 import dev.godwit.lint.Suppression;
-import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,8 @@ public final class TextReport {
                     + finding.position().column());
             excerpt(finding);
         }
-        line("   why: " + finding.rule().title() + ". " + finding.rule().why());
+        line("   why: " + capital(finding.rule().title()) + ". "
+                + finding.rule().why());
         cost(finding);
         line("   instead: " + finding.rule().instead());
         fix(finding.fix());
@@ -55,7 +55,7 @@ public final class TextReport {
     }
 
     private void cost(Finding finding) {
-        if (finding.lock() != LockLevel.NONE) {
+        if (finding.lock().blocksApplication()) {
             String on = finding.table() == null ? "" : " on " + finding.table();
             line("   lock: " + words(finding.lock()) + on + ", keeps out "
                     + finding.lock().keepsOut());
@@ -91,6 +91,10 @@ public final class TextReport {
                 + count(report.count(Severity.WARNING), "warning") + ", "
                 + count(report.count(Severity.NOTE), "note")
                 + (suppressed == 0 ? "" : ", " + suppressed + " suppressed"));
+    }
+
+    private static String capital(String clause) {
+        return Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
     }
 
     private static String count(long number, String what) {

@@ -169,16 +169,25 @@ final class CompatibilityRules {
         if (!ASKED_FOR_BY_NAME.contains(rename.object()) || scene.isNew(rename.name())) {
             return null;
         }
-        boolean covered = scene.transaction().stream()
-                .filter(later -> later.index() > scene.index())
-                .flatMap(later -> later.actions(Action.CreateObject.class))
-                .anyMatch(view ->
-                        view.object() == ObjectKind.VIEW && rename.name().equals(view.name()));
-        boolean replaced = scene.transaction().stream()
-                .filter(later -> later.index() > scene.index())
-                .flatMap(later -> later.actions(Action.RenameObject.class))
-                .anyMatch(other -> rename.name().name().equals(other.to()));
-        return covered || replaced ? null : scene.hit(rename.name(), "code still asks for " + rename.name());
+        List<Action> later = scene.transaction().stream()
+                .filter(other -> other.index() > scene.index())
+                .flatMap(other -> other.facts().actions().stream())
+                .toList();
+        boolean covered = later.stream().anyMatch(action -> takesTheName(action, rename.name()));
+        boolean swapped = scene.transaction().stream()
+                .filter(other -> other.index() != scene.index())
+                .flatMap(other -> other.actions(Action.RenameObject.class))
+                .anyMatch(other -> rename.name().name().equals(other.to())
+                        || other.name().name().equals(rename.to()));
+        return covered || swapped ? null : scene.hit(rename.name(), "code still asks for " + rename.name());
+    }
+
+    /** Whether a view or a table comes to be under the name, so that code goes on finding something there. */
+    private static boolean takesTheName(Action action, TableName name) {
+        boolean view = action instanceof Action.CreateObject create
+                && create.object() == ObjectKind.VIEW
+                && name.equals(create.name());
+        return view || action instanceof Action.CreateTable table && name.equals(table.table());
     }
 
     private static @Nullable Hit json(TableName table, List<ColumnSpec> columns, Scene scene) {

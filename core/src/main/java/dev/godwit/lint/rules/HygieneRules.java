@@ -166,11 +166,7 @@ final class HygieneRules {
                     "Roles belong to the server, not to the database that the migration is for.")
             .instead("Manage roles where servers are managed.")
             .alias("flyway/RX010", "flyway/RX011")
-            .on(
-                    Action.CreateObject.class,
-                    (create, scene) -> create.object() == ObjectKind.ROLE
-                            ? scene.hit("role " + LockRules.nameOf(create.name(), "of a new name") + " is created")
-                            : null)
+            .onStatement(scene -> scene.facts().kind().equals("CREATE ROLE") ? scene.hit("a role is created") : null)
             .on(
                     Action.SetSetting.class,
                     (set, scene) -> set.name()

@@ -276,8 +276,10 @@ final class LockRules {
 
     private static Set<TableName> blockedTables(Scene scene) {
         Set<TableName> tables = new TreeSet<>();
+        boolean otherObject =
+                scene.actions(Action.DropObject.class).anyMatch(drop -> drop.object() != Action.ObjectKind.TABLE);
         for (Map.Entry<TableName, LockLevel> lock : scene.facts().locks().entrySet()) {
-            if (lock.getValue().blocksApplication() && !scene.isNew(lock.getKey())) {
+            if (!otherObject && lock.getValue().blocksApplication() && !scene.isNew(lock.getKey())) {
                 tables.add(scene.history().qualified(lock.getKey()));
             }
         }

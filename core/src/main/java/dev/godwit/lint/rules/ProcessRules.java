@@ -184,9 +184,10 @@ final class ProcessRules {
             if (lock.isPresent() && takesTime(scene)) {
                 Map.Entry<TableName, LockLevel> held = lockedByIt(lock.get()).orElseThrow();
                 Hit hit = scene.hit(
-                        held.getKey(),
-                        held.getKey() + " stays locked against "
-                                + held.getValue().keepsOut() + " until these rows are written");
+                                held.getKey(),
+                                held.getKey() + " stays locked against "
+                                        + held.getValue().keepsOut() + " until these rows are written")
+                        .holding(held.getValue());
                 return Stream.of(held.getValue() == LockLevel.ACCESS_EXCLUSIVE ? hit : hit.atMost(Severity.WARNING));
             }
         }

@@ -13,13 +13,27 @@ import dev.godwit.sql.Action;
 import dev.godwit.sql.Action.TransactionCommand;
 import dev.godwit.sql.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Scripts that do not do what they seem to: broken transactions, and statements whose effect nobody can read. */
 final class ScriptRules {
+    private static final Set<Class<? extends Action>> ASKED_BY_OTHER_RULES = Set.of(
+            Action.RenameObject.class, Action.RenameColumn.class, Action.RenameEnumValue.class, Action.LockTable.class);
+
+    private static final Set<Class<? extends Action>> GATED_BY_OTHER_RULES = Set.of(
+            Action.DropObject.class,
+            Action.DropColumn.class,
+            Action.DropConstraint.class,
+            Action.AlterColumnType.class,
+            Action.CreateTable.class,
+            Action.Truncate.class,
+            Action.Update.class,
+            Action.Delete.class,
+            Action.Merge.class);
+
     private static final LintRule UNCOMMITTED_TRANSACTION = rule("GL-221", "uncommitted-transaction", Severity.ERROR)
             .because("BEGIN without COMMIT", "It seems to succeed, and is rolled back when the session ends.")
             .instead("Add COMMIT, or remove BEGIN: each migration has its transaction anyway.")
@@ -42,7 +56,7 @@ final class ScriptRules {
                     "Dynamic SQL, a call or an unknown command may destroy anything.")
             .instead("Write the statements out, or have it approved.")
             .alias("strong_migrations/execute")
-            .onStatement(scene -> scene.facts().verdict() == Verdict.ASK ? scene.hit(reasons(scene)) : null)
+            .onStatement(ScriptRules::undecided)
             .build();
 
     private static final LintRule NEVER_RUN = rule("GL-224", "never-run", Severity.ERROR)
@@ -61,10 +75,40 @@ final class ScriptRules {
                     Texts.setsPassword(scene.text()) ? scene.hit(scene.facts().kind() + " carries a password") : null)
             .build();
 
+    private static final LintRule NEEDS_APPROVAL = rule("GL-226", "needs-approval", Severity.WARNING)
+            .because(
+                    "a statement that takes something away",
+                    "Rights, protection or objects are gone afterwards; a protected environment asks for approval.")
+            .instead("Leave it out, or have it approved.")
+            .onStatement(ScriptRules::otherLoss)
+            .build();
+
     private ScriptRules() {}
 
     static List<LintRule> all() {
-        return List.of(UNCOMMITTED_TRANSACTION, TRANSACTION_NESTING, EFFECT_UNKNOWN, NEVER_RUN, SECRET_IN_SCRIPT);
+        return List.of(
+                UNCOMMITTED_TRANSACTION,
+                TRANSACTION_NESTING,
+                EFFECT_UNKNOWN,
+                NEVER_RUN,
+                SECRET_IN_SCRIPT,
+                NEEDS_APPROVAL);
+    }
+
+    private static @Nullable Hit undecided(Scene scene) {
+        return scene.facts().verdict() != Verdict.ASK || has(scene, ASKED_BY_OTHER_RULES)
+                ? null
+                : scene.hit(reasons(scene));
+    }
+
+    private static @Nullable Hit otherLoss(Scene scene) {
+        return scene.facts().verdict() != Verdict.GATE || has(scene, GATED_BY_OTHER_RULES)
+                ? null
+                : scene.hit(reasons(scene));
+    }
+
+    private static boolean has(Scene scene, Set<Class<? extends Action>> kinds) {
+        return scene.facts().actions().stream().anyMatch(action -> kinds.contains(action.getClass()));
     }
 
     private static String reasons(Scene scene) {
@@ -73,8 +117,12 @@ final class ScriptRules {
                 : String.join("; ", scene.facts().reasons());
     }
 
+    /** What runs in one go: verify may close the transaction that up opens, as people write it. */
     private static Stream<List<Scene>> parts(MigrationScene migration) {
-        return Arrays.stream(LintPart.Kind.values()).map(migration::scenes);
+        List<Scene> forward = Stream.concat(
+                        migration.scenes(LintPart.Kind.UP).stream(), migration.scenes(LintPart.Kind.VERIFY).stream())
+                .toList();
+        return Stream.of(forward, migration.scenes(LintPart.Kind.DOWN));
     }
 
     private static Stream<Hit> uncommitted(List<Scene> part) {

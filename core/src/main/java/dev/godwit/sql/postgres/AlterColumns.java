@@ -27,8 +27,6 @@ final class AlterColumns {
             "setval",
             "currval");
 
-    private static final Set<String> BY_STATISTICS = Set.of("statistics");
-
     private AlterColumns() {}
 
     /** @param clause stands behind ADD */
@@ -41,6 +39,9 @@ final class AlterColumns {
         if (column.references() != null) {
             findings.lock(column.references(), LockLevel.SHARE_ROW_EXCLUSIVE);
         }
+        if (column.checkExpression() != null) {
+            Expressions.scan(Tokens.of(column.checkExpression()), findings);
+        }
         findings.work(work(column, findings));
     }
 
@@ -49,7 +50,7 @@ final class AlterColumns {
         clause.accept("column");
         String column = clause.name();
         boolean weak = clause.at("set")
-                && (clause.peek(1).isAny(BY_STATISTICS) || clause.peek(1).isSymbol("("));
+                && (clause.peek(1).is("statistics") || clause.peek(1).isSymbol("("));
         findings.lock(
                 table, weak || clause.at("reset") ? LockLevel.SHARE_UPDATE_EXCLUSIVE : LockLevel.ACCESS_EXCLUSIVE);
         if (clause.accept("set", "data", "type") || clause.accept("type")) {

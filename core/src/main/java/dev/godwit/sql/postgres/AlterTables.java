@@ -7,6 +7,7 @@ import dev.godwit.sql.Action.ConstraintSpec;
 import dev.godwit.sql.Action.ObjectKind;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
+import java.util.Locale;
 import java.util.Set;
 
 /** ALTER TABLE: the clauses about the table as a whole; those about columns are in {@link AlterColumns}. */
@@ -97,6 +98,9 @@ final class AlterTables {
 
     private void constraint(ConstraintSpec constraint) {
         findings.act(new Action.AddConstraint(table, constraint));
+        if (constraint.expression() != null && !constraint.notValid()) {
+            Expressions.scan(Tokens.of(constraint.expression()), findings);
+        }
         boolean foreignKey = constraint.kind() == ConstraintKind.FOREIGN_KEY;
         lock(foreignKey ? LockLevel.SHARE_ROW_EXCLUSIVE : LockLevel.ACCESS_EXCLUSIVE);
         if (constraint.references() != null) {
@@ -196,7 +200,7 @@ final class AlterTables {
         }
         lock(LockLevel.ACCESS_EXCLUSIVE);
         findings.work(Work.REWRITE);
-        findings.act(new Action.RewriteTable(table, "ALTER TABLE SET " + what.toUpperCase(java.util.Locale.ROOT)));
+        findings.act(new Action.RewriteTable(table, "ALTER TABLE SET " + what.toUpperCase(Locale.ROOT)));
         clause.rest();
     }
 

@@ -25,7 +25,6 @@ final class ColumnReader {
             "initially",
             "using",
             "options",
-            "with",
             "no",
             "enforced");
 

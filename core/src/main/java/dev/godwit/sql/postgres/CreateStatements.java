@@ -88,8 +88,7 @@ final class CreateStatements {
         TableName table = tokens.qualifiedName();
         findings.act(new Action.CreateTrigger(name, table, orReplace));
         findings.lock(table, LockLevel.SHARE_ROW_EXCLUSIVE);
-        Tokens calls = tokens.until(token -> token.is("execute"));
-        calls.rest();
+        tokens.until(token -> token.is("execute"));
         tokens.expect("execute");
     }
 
@@ -138,9 +137,23 @@ final class CreateStatements {
         TableName table = tokens.qualifiedName();
         findings.lock(table, LockLevel.ACCESS_EXCLUSIVE);
         boolean onSelect = tokens.peek(-3).is("select") || tokens.peek(-2).is("select");
-        tokens.until(token -> token.is("instead") || token.is("also"));
-        if (tokens.at("instead") && !onSelect) {
+        tokens.until(token -> token.is("do"));
+        tokens.expect("do");
+        if (tokens.accept("instead") && !onSelect) {
             findings.ask("the rule replaces what others write to " + table);
+        }
+        tokens.accept("also");
+        Findings later = new Findings(true);
+        ruleActions(tokens.atSymbol("(") ? tokens.group() : tokens.rest(), later);
+        Routines.judgeLater("the rule on " + table, later, findings);
+    }
+
+    private static void ruleActions(Tokens actions, Findings later) {
+        while (!actions.atEnd()) {
+            if (!actions.accept("nothing")) {
+                StatementReader.read(actions.until(token -> token.isSymbol(";")), later);
+            }
+            actions.acceptSymbol(";");
         }
     }
 

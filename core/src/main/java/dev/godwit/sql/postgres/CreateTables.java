@@ -8,6 +8,7 @@ import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** CREATE TABLE in all its forms. */
@@ -84,7 +85,7 @@ final class CreateTables {
         } else {
             element.name();
         }
-        if (element.size() > 0 && !element.peek().isAny(java.util.Set.of("including", "excluding"))) {
+        if (element.size() > 0 && !element.peek().isAny(Set.of("including", "excluding"))) {
             throw element.unknown();
         }
     }

@@ -96,6 +96,12 @@ final class DataChanges {
         tokens.expect("using");
         Tokens source = tokens.until(token -> token.is("on"));
         Expressions.fromList(source, findings);
+        tokens.expect("on");
+        Tokens on = tokens.until(token -> token.is("when"));
+        Expressions.scan(on.copy(), findings);
+        if (!Predicates.canLeaveRowsOut(on, target.table(), target.names())) {
+            findings.gate("every row of " + target.table() + " is matched: ON leaves no row out");
+        }
         Tokens branches = tokens.copy();
         branches.until(token -> token.is("delete"));
         boolean deletes = branches.at("delete");
@@ -138,6 +144,10 @@ final class DataChanges {
     }
 
     private static void writes(TableName table, Findings findings) {
+        boolean catalog = "pg_catalog".equals(table.schema()) || table.name().startsWith("pg_");
+        if (catalog) {
+            findings.ask("it writes to the server's own table " + table);
+        }
         findings.lock(table, LockLevel.ROW_EXCLUSIVE);
         findings.work(Work.ROWS);
     }

@@ -2,6 +2,7 @@ package dev.godwit.sql.postgres;
 
 import dev.godwit.model.TableName;
 import dev.godwit.sql.LockLevel;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,16 +28,23 @@ final class Expressions {
             "returning",
             "when");
 
-    /** Words before a parenthesis that call nothing. */
+    /** Words before a parenthesis that call nothing: the grammar takes none of them as the name of a function. */
     private static final Set<String> NO_FUNCTIONS = Set.of(
-            ("all and any array as asc between both by case check conflict cross cube default desc distinct do else end"
-                            + " except exclude exists fetch filter following for from full group grouping having ilike"
-                            + " in inner intersect into is join lateral leading left like limit materialized natural"
-                            + " not null of offset on only operator or order outer over overriding partition placing"
-                            + " preceding range returning right rollup row rows select set sets similar some symmetric"
-                            + " table tablesample then to trailing union using value values variadic when where window"
-                            + " with within without")
+            ("all and any array as asc between both case check cross cube default desc distinct do else end except exists"
+                            + " fetch for from full group grouping having ilike in inner intersect into is join lateral"
+                            + " leading left like limit natural not null offset on only operator or order outer placing"
+                            + " returning right rollup row select similar some symmetric table tablesample then to"
+                            + " trailing union using values variadic when where window with")
                     .split(" "));
+
+    /** Words that call nothing only where the right word stands before them; elsewhere they may name a function. */
+    private static final Map<String, Set<String>> CLAUSES = Map.of(
+            "by", Set.of("group", "order", "partition"),
+            "conflict", Set.of("on"),
+            "sets", Set.of("grouping"),
+            "set", Set.of("update"),
+            "filter", Set.of(")"),
+            "over", Set.of(")"));
 
     private Expressions() {}
 
@@ -129,8 +137,7 @@ final class Expressions {
                 scan(inside, findings);
             }
         });
-        boolean query = statement || inside.size() > 0;
-        if (statement && query && tokens.peek().isName() && !tokens.atAny(NO_FUNCTIONS)) {
+        if (statement && tokens.peek().isName() && !tokens.atAny(NO_FUNCTIONS)) {
             alias(tokens);
         }
     }
@@ -142,7 +149,8 @@ final class Expressions {
 
     private static void name(Tokens tokens, Findings findings) {
         Token before = tokens.peek(-1);
-        boolean keyword = tokens.atAny(NO_FUNCTIONS);
+        boolean keyword = tokens.atAny(NO_FUNCTIONS)
+                || CLAUSES.getOrDefault(tokens.peek().lower(), Set.of()).contains(before.lower());
         if (keyword && !before.isSymbol(".")) {
             tokens.take();
             return;

@@ -12,7 +12,6 @@ import java.util.Set;
 /** VACUUM, ANALYZE, CLUSTER, LOCK, REFRESH, COMMENT and what else tends tables. */
 final class Maintenance {
     private static final Set<String> VACUUM_WORDS = Set.of("full", "freeze", "verbose", "analyze", "analyse");
-    private static final Set<String> COLUMN_COMMENT = Set.of("column");
 
     private Maintenance() {}
 
@@ -151,7 +150,7 @@ final class Maintenance {
         tokens.until(token -> token.is("on"));
         tokens.expect("on");
         findings.act(new Action.Other(command));
-        boolean column = tokens.atAny(COLUMN_COMMENT);
+        boolean column = tokens.at("column");
         if (tokens.accept("table") || tokens.accept("column")) {
             Tokens name = tokens.until(token -> token.is("is"));
             findings.lock(table(name, column), LockLevel.SHARE_UPDATE_EXCLUSIVE);
@@ -165,8 +164,7 @@ final class Maintenance {
         if (!column) {
             return name.qualifiedName();
         }
-        TableName table = name.first(Math.max(1, name.size() - 2)).qualifiedName();
-        return table;
+        return name.first(Math.max(1, name.size() - 2)).qualifiedName();
     }
 
     private static void checkpoint(Tokens tokens, Findings findings) {

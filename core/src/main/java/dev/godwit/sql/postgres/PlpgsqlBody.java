@@ -12,7 +12,6 @@ final class PlpgsqlBody {
     private static final Set<String> OPENING = Set.of("begin", "else", "declare", "loop", "exception");
     private static final Set<String> BEFORE_THEN = Set.of("if", "elsif", "elseif", "when", "case");
     private static final Set<String> BEFORE_LOOP = Set.of("for", "foreach", "while");
-    private static final Set<String> QUERIES = Set.of("select", "with", "values", "table", "(");
 
     private final Findings findings;
 
@@ -26,6 +25,8 @@ final class PlpgsqlBody {
         while (!tokens.atEnd()) {
             if (tokens.atAny(OPENING)) {
                 declaring = tokens.take().is("declare");
+            } else if (tokens.acceptSymbol("#")) {
+                compilerOption(tokens);
             } else if (tokens.acceptSymbol("<<")) {
                 tokens.until(token -> token.isSymbol(">>"));
                 tokens.take();
@@ -45,6 +46,12 @@ final class PlpgsqlBody {
         }
     }
 
+    /** {@code #variable_conflict use_column} */
+    private static void compilerOption(Tokens tokens) {
+        tokens.name();
+        tokens.name();
+    }
+
     /** Everything up to the THEN that is not of a CASE expression. */
     private void condition(Tokens tokens) {
         tokens.take();
@@ -61,14 +68,14 @@ final class PlpgsqlBody {
         tokens.take();
         Tokens head = tokens.until(token -> token.is("loop") || token.isSymbol(";"));
         tokens.expect("loop");
-        head.until(token -> token.is("in") || token.is("array"));
+        Expressions.scan(head.until(token -> token.is("in") || token.is("array")), findings);
         if (!head.accept("in")) {
-            Expressions.scan(head.copy(), findings);
+            Expressions.scan(head, findings);
             return;
         }
         if (head.at("execute")) {
             dynamic(head);
-        } else if (head.peek().isAny(QUERIES)) {
+        } else if (head.atAny(StatementReader.NESTED) || head.at("explain")) {
             StatementReader.read(head, findings);
         } else {
             Expressions.scan(head, findings);

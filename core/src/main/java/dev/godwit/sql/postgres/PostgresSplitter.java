@@ -6,6 +6,7 @@ import dev.godwit.sql.SourcePosition;
 import java.io.Reader;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class PostgresSplitter implements Iterator<ScriptStatement> {
             exhausted = true;
             throw thrown;
         }
-        ScriptStatement statement = java.util.Objects.requireNonNull(ahead);
+        ScriptStatement statement = Objects.requireNonNull(ahead);
         ahead = null;
         return statement;
     }
@@ -114,11 +115,10 @@ final class PostgresSplitter implements Iterator<ScriptStatement> {
             throw in.broken("a parenthesis is not closed", parenthesis);
         }
         if (open.inAtomicBody()) {
-            throw in.broken("BEGIN ATOMIC has no END", java.util.Objects.requireNonNull(open.start()));
+            throw in.broken("BEGIN ATOMIC has no END", Objects.requireNonNull(open.start()));
         }
         if (open.readsClientData()) {
-            throw in.broken(
-                    "COPY ... FROM stdin has no data behind it", java.util.Objects.requireNonNull(open.start()));
+            throw in.broken("COPY ... FROM stdin has no data behind it", Objects.requireNonNull(open.start()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.Action;
 import dev.godwit.sql.LockLevel;
+import java.util.Locale;
 import java.util.Set;
 
 /** SELECT, VALUES, TABLE, and WITH before any statement. */
@@ -15,7 +16,7 @@ final class Queries {
             with(tokens, findings);
             return;
         }
-        findings.kind(tokens.atSymbol("(") ? "SELECT" : tokens.peek().text().toUpperCase(java.util.Locale.ROOT));
+        findings.kind(tokens.atSymbol("(") ? "SELECT" : tokens.peek().text().toUpperCase(Locale.ROOT));
         if (tokens.accept("table")) {
             tokens.accept("only");
             findings.lock(tokens.qualifiedName(), LockLevel.ACCESS_SHARE);

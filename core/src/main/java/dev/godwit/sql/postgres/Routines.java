@@ -83,11 +83,16 @@ final class Routines {
         } catch (UnknownShapeException e) {
             findings.ask("the body of the trigger function " + name + " is not understood: " + e.getMessage());
         }
+        judgeLater("the trigger function " + name, later, findings);
+    }
+
+    /** Judges what {@code who} will do when others write: what is destroyed then without bound. */
+    static void judgeLater(String who, Findings later, Findings findings) {
         for (Action action : later.actions()) {
             if (destroys(action)) {
-                findings.gate("the trigger function " + name + " destroys whole tables or columns whenever it fires");
+                findings.gate(who + " destroys whole tables or columns whenever it fires");
             } else if (action instanceof Action.Opaque) {
-                findings.ask("the trigger function " + name + " runs text that it builds");
+                findings.ask(who + " runs what cannot be told by reading");
             }
         }
     }

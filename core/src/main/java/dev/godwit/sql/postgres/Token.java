@@ -2,6 +2,7 @@ package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.SourcePosition;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A piece of a script that the server's scanner takes as one.
@@ -16,7 +17,7 @@ record Token(TokenKind kind, String text, SourcePosition position) {
     }
 
     /** Whether it is one of the keywords {@code words}. */
-    boolean isAny(java.util.Set<String> words) {
+    boolean isAny(Set<String> words) {
         return kind == TokenKind.WORD && words.contains(lower());
     }
 

@@ -35,6 +35,7 @@ final class Tokens {
      * The tokens of a statement.
      *
      * @throws dev.godwit.fault.GodwitException GW-2011 where the lexer refuses it
+     * @throws UnknownShapeException where quoted texts have an escape character of their own
      */
     static Tokens of(String script) {
         List<Token> all = new ArrayList<>();
@@ -42,6 +43,8 @@ final class Tokens {
         for (Token token = lexer.next(); token != null; token = lexer.next()) {
             if (token.kind() == TokenKind.CONTINUED) {
                 all.add(joined(script, all.remove(all.size() - 1), token));
+            } else if (token.is("uescape")) {
+                throw new UnknownShapeException("UESCAPE changes what the text before it means");
             } else if (!token.kind().isTrivia()) {
                 all.add(token);
             }

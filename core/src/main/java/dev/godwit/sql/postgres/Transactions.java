@@ -3,6 +3,7 @@ package dev.godwit.sql.postgres;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.Action.TransactionCommand;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** BEGIN, COMMIT and their kin. They lose nothing by themselves; whether they pair up is the script's question. */
@@ -25,7 +26,7 @@ final class Transactions {
 
     private static void read(Tokens tokens, Findings findings) {
         Token first = tokens.peek();
-        findings.kind(first.lower().toUpperCase(java.util.Locale.ROOT));
+        findings.kind(first.lower().toUpperCase(Locale.ROOT));
         TransactionCommand command = command(tokens);
         if (command == TransactionCommand.OTHER) {
             findings.outsideTransaction();

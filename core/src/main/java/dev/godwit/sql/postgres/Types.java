@@ -35,7 +35,7 @@ final class Types {
         } else if (tokens.at("drop") && tokens.peek(tokens.size() - 1).is("cascade")) {
             findings.gate("CASCADE drops what depends on the constraint of " + domain);
         }
-        tokens.rest();
+        Expressions.scan(tokens, findings);
     }
 
     private static void attributes(Tokens tokens, TableName type, Findings findings) {

@@ -7,6 +7,8 @@ CREATE INDEX orders_state ON orders (state);
 ALTER TABLE orders ADD CONSTRAINT orders_customer_fk
     FOREIGN KEY (customer_id) REFERENCES customers (id);
 
+CREATE TABLE audit (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, entry json NOT NULL);
+
 -- squawk-ignore ban-drop-table
 DROP TABLE "old orders";
 

@@ -1,0 +1,144 @@
+package dev.godwit.app.cli;
+
+import dev.godwit.app.verb.CatalogFacts;
+import dev.godwit.app.verb.Linting;
+import dev.godwit.app.verb.Target;
+import dev.godwit.fault.ExitCode;
+import dev.godwit.lint.LintInput;
+import dev.godwit.lint.LintOptions;
+import dev.godwit.lint.LintReport;
+import dev.godwit.lint.Linter;
+import dev.godwit.lint.ServerVersion;
+import dev.godwit.lint.Surroundings;
+import dev.godwit.lint.fix.FixedFile;
+import dev.godwit.lint.fix.LintFix;
+import dev.godwit.lint.render.JsonReport;
+import dev.godwit.lint.render.SarifReport;
+import dev.godwit.lint.render.TextReport;
+import dev.godwit.lint.rules.LintRules;
+import dev.godwit.migration.Applied;
+import dev.godwit.state.Ledger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code godwit lint}. */
+@Command(
+        name = "lint",
+        description = "finds what would hurt: locks, rewrites, lost data; with --url against the live catalog")
+final class LintCommand implements Callable<Integer> {
+    private final Godwit root;
+
+    @Option(names = "--fix", description = "rewrites what is mechanical and shows the difference")
+    boolean fix;
+
+    @Option(names = "--sarif", description = "prints SARIF 2.1.0")
+    boolean sarif;
+
+    @Option(names = "--start-after", paramLabel = "ID", description = "older migrations are exempt")
+    @Nullable
+    String startAfter;
+
+    @Option(names = "--target-version", paramLabel = "V", description = "the server's version to lint for, such as 17")
+    @Nullable
+    String targetVersion;
+
+    @Option(names = "--disable", paramLabel = "RULE", split = ",", description = "rules that are off")
+    List<String> disabled = List.of();
+
+    LintCommand(Godwit root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = new Settings(root);
+        if (!settings.namesDatabase()) {
+            return lint(new Linting(root.wiring().defaultDialect(), settings.folder()), Optional.empty());
+        }
+        try (Target target = settings.target()) {
+            return lint(new Linting(target.dialect(), settings.folder()), Optional.of(target));
+        }
+    }
+
+    private int lint(Linting linting, Optional<Target> target) {
+        Surroundings surroundings = Surroundings.at(root.wiring().host().time().now());
+        LintInput input = linting.input(
+                target.map(LintCommand::applied),
+                options(),
+                new Linting.Context(surroundings, target.map(CatalogFacts::new).orElse(null)));
+        LintReport report = new Linter(LintRules.all()).lint(input);
+        if (fix) {
+            write(LintFix.fix(input, report));
+        } else {
+            print(report);
+        }
+        return report.hasErrors() && !fix ? ExitCode.FAILED.number() : ExitCode.DONE.number();
+    }
+
+    private LintOptions options() {
+        LintOptions options = LintOptions.defaults().rules(Set.of(), Set.copyOf(disabled));
+        if (startAfter != null) {
+            options = options.startAfter(startAfter);
+        }
+        return targetVersion == null
+                ? options
+                : options.targetVersion(ServerVersion.parse(targetVersion)
+                        .orElseThrow(() -> dev.godwit.fault.Problem.of(
+                                        dev.godwit.fault.ErrorCode.VALUE_OUT_OF_RANGE,
+                                        "not a version such as 17 or 16.4: " + targetVersion)
+                                .exception()));
+    }
+
+    private static Set<String> applied(Target target) {
+        return target.hasLedger()
+                ? new Ledger(target.dialect().control())
+                        .applied(target.session()).stream().map(Applied::id).collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private void print(LintReport report) {
+        if (sarif) {
+            root.terminal()
+                    .out()
+                    .println(SarifReport.render(
+                            report, LintRules.all(), root.wiring().version()));
+        } else if (root.json()) {
+            root.terminal().out().println(JsonReport.render(report));
+        } else {
+            root.terminal().out().print(TextReport.render(report));
+        }
+    }
+
+    private void write(List<FixedFile> files) {
+        for (FixedFile file : files) {
+            file.refused()
+                    .forEach(finding -> root.terminal()
+                            .err()
+                            .println("not by machine: " + file.path() + ":"
+                                    + finding.position().line() + " "
+                                    + finding.rule().id()));
+            if (file.isChanged()) {
+                root.terminal().out().print(file.diff());
+                replace(Path.of(file.path()), file.after());
+            }
+        }
+    }
+
+    private static void replace(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.godwit.app.verb;
+
+import dev.godwit.db.Database;
+import dev.godwit.dialect.KeySpec;
+import dev.godwit.engine.Watch;
+import dev.godwit.event.Event;
+import dev.godwit.event.Journal;
+import dev.godwit.guard.EmergencyStopGuard;
+import dev.godwit.guard.GuardBoard;
+import dev.godwit.guard.GuardSettings;
+import dev.godwit.guard.GuardVerdict;
+import dev.godwit.guard.Guards;
+import dev.godwit.host.Time;
+import dev.godwit.model.TableName;
+import dev.godwit.plan.Plan;
+import dev.godwit.sql.Sql;
+import dev.godwit.steps.BackfillStep;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides how a plan is watched: one that only runs scripts by the emergency stop, asked before each unit; one that moves
+ * rows by all guards, with baselines taken before it begins.
+ *
+ * @param settings the limits
+ * @param replicas that are asked for the heartbeat, besides what the primary says of them
+ */
+public record Watching(GuardSettings settings, List<Database> replicas) {
+    public Watching {
+        replicas = List.copyOf(replicas);
+    }
+
+    /** Begins to watch. */
+    Watch over(Target target, Plan plan, Journal journal, Time time) {
+        Set<TableName> tables = plan.steps().stream()
+                .filter(step -> step.step() instanceof BackfillStep)
+                .map(step -> ((BackfillStep) step.step()).table())
+                .collect(Collectors.toSet());
+        if (tables.isEmpty()) {
+            EmergencyStopGuard stop = new EmergencyStopGuard(settings.stopFiles(), time);
+            return () -> stop.judge(stop.read());
+        }
+        GuardSettings withCanaries =
+                settings.canaries().isEmpty() ? settings.withCanaries(canaries(target, tables)) : settings;
+        return board(target, withCanaries, journal, time);
+    }
+
+    private Watch board(Target target, GuardSettings chosen, Journal journal, Time time) {
+        Guards guards = new Guards(chosen, new Guards.Place(target.dialect(), target.database(), replicas, time));
+        journal.add(guards.failedBatches());
+        GuardBoard board = new GuardBoard(guards.all(), time, journal);
+        try {
+            board.calibrate();
+            board.start();
+        } catch (RuntimeException e) {
+            board.close();
+            throw e;
+        }
+        journal.append(new Event.Noted(
+                "guards", board.readings().size() + " signals are watched, baselines taken while idle"));
+        return new Watch() {
+            @Override
+            public GuardVerdict verdict() {
+                return board.verdict();
+            }
+
+            @Override
+            public void close() {
+                board.close();
+            }
+        };
+    }
+
+    /** Where nobody named canary queries: the last key of each table, read by its index as an application would read a row. */
+    private static List<String> canaries(Target target, Set<TableName> tables) {
+        return tables.stream()
+                .map(table -> target.dialect().catalog().table(target.session(), table))
+                .flatMap(Optional::stream)
+                .map(facts -> target.dialect().chunks().keys(facts).stream().findFirst())
+                .flatMap(Optional::stream)
+                .map(key -> lastRow(key).render(target.dialect().quoting()).text())
+                .toList();
+    }
+
+    private static Sql lastRow(KeySpec key) {
+        List<Sql> descending =
+                key.columns().stream().map(column -> Sql.of("{} desc", column)).toList();
+        return Sql.of("select * from {} order by {} limit 1", key.table(), Sql.join(", ", descending));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.godwit.config;
+
+import static dev.godwit.plan.Field.Type.CHOICE;
+import static dev.godwit.plan.Field.Type.DURATION;
+import static dev.godwit.plan.Field.Type.FLAG;
+import static dev.godwit.plan.Field.Type.OBJECT;
+import static dev.godwit.plan.Field.Type.TEXT;
+import static dev.godwit.plan.Field.Type.TEXTS;
+import static dev.godwit.plan.Field.Type.WHOLE_NUMBER;
+
+import dev.godwit.plan.Field;
+import dev.godwit.plan.FieldSchema;
+import dev.godwit.plan.GuardFields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The keys of {@code godwit.yaml}. */
+public final class ConfigFields {
+    /** The key whose keys are names that people choose. */
+    static final String ENVIRONMENTS = "environments";
+
+    private ConfigFields() {}
+
+    /** At the top, {@code environments} left out. */
+    public static List<Field> top() {
+        return List.of(
+                Field.optional("godwit", WHOLE_NUMBER, "the version of this format")
+                        .between(1, 1),
+                Field.optional("environment", TEXT, "the one that is meant where --env is left out"),
+                Field.optional("migrations", TEXT, "the folder of migrations").defaultsTo("migrations"),
+                Field.optional("emergency_stop", TEXT, "a file whose presence ends every run")
+                        .defaultsTo("/tmp/DATAMIGRATOR_EMERGENCY_STOP"),
+                Field.optional("output", CHOICE, "the form of what is printed")
+                        .oneOf("text", "json", "jsonl", "markdown")
+                        .defaultsTo("text"),
+                Field.optional("guards", OBJECT, "what is watched during a run, and its limits")
+                        .with(GuardFields.withDefaults().toArray(Field[]::new)),
+                Field.optional("locks", OBJECT, "how long statements wait").with(locks()),
+                Field.optional("backfill", OBJECT, "where a backfill step says nothing else")
+                        .with(backfill()));
+    }
+
+    private static Field[] locks() {
+        return new Field[] {
+            Field.optional("timeout", DURATION, "the first try for a lock").defaultsTo("200ms"),
+            Field.optional("budget", DURATION, "all tries for one lock together")
+                    .defaultsTo("2m"),
+            Field.optional("statement_timeout", DURATION, "one statement; 0ms for no bound")
+                    .defaultsTo("0ms")
+        };
+    }
+
+    private static Field[] backfill() {
+        return new Field[] {
+            rows("rows", "rows to aim at first", "5000"),
+            rows("min", "rows of a chunk, never fewer", "100"),
+            rows("max", "rows of a chunk, never more", "100000"),
+            Field.optional("target", DURATION, "how long one chunk should take").defaultsTo("250ms"),
+            Field.optional("workers", WHOLE_NUMBER, "chunks at the same time")
+                    .between(1, 2)
+                    .defaultsTo("1")
+        };
+    }
+
+    private static Field rows(String name, String description, String byDefault) {
+        return Field.optional(name, WHOLE_NUMBER, description)
+                .between(100, 100_000)
+                .defaultsTo(byDefault);
+    }
+
+    /** Of one environment. */
+    public static List<Field> environment() {
+        return List.of(
+                Field.required("url", TEXT, "where it is; secrets as ${env:NAME} or ${file:PATH}"),
+                Field.optional("protected", FLAG, "whether missing safeguards stop a run and its name is typed")
+                        .defaultsTo("false"),
+                Field.optional("identity", TEXT, "the system identifier that the server must report"),
+                Field.optional("staging", TEXT, "URL of the database to rehearse with"),
+                Field.optional("ticket_required", FLAG, "whether a change ticket must be named")
+                        .defaultsTo("false"),
+                Field.optional("reviewer_required", FLAG, "whether a second person must have approved")
+                        .defaultsTo("false"),
+                Field.optional(
+                                "rehearsal_required",
+                                FLAG,
+                                "whether the plan must have been rehearsed, rollback included")
+                        .defaultsTo("false"),
+                Field.optional("windows", TEXTS, "when runs may start, such as \"Sun 02:00-06:00\""));
+    }
+
+    /** The JSON Schema: what {@code godwit schema config} prints. */
+    public static String schema() {
+        Map<String, Object> block = FieldSchema.block(top());
+        Map<String, Object> properties = new LinkedHashMap<>();
+        top().forEach(field -> properties.put(field.name(), FieldSchema.field(field)));
+        properties.put(
+                ENVIRONMENTS,
+                Map.of(
+                        "type",
+                        "object",
+                        "description",
+                        "databases by the names that people give them",
+                        "additionalProperties",
+                        FieldSchema.block(environment())));
+        block.put("properties", properties);
+        return FieldSchema.document("https://godwit.dev/schema/config-1.json", "The configuration of Godwit", block);
+    }
+}

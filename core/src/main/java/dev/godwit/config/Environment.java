@@ -1,0 +1,52 @@
+package dev.godwit.config;
+
+import dev.godwit.plan.Values;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database by the name that people give it.
+ *
+ * @param url where it is
+ * @param guarded whether missing safeguards stop a run, and its name must be typed ({@code protected} in the file)
+ * @param identity the system identifier that the server must report; null where none is demanded
+ * @param staging where a rehearsal takes its schema from, or runs; null where there is none
+ * @param windows when runs may start, as cron expressions with a duration; empty for always
+ */
+public record Environment(
+        String name,
+        Reference url,
+        boolean guarded,
+        @Nullable String identity,
+        @Nullable Reference staging,
+        Required required,
+        List<String> windows) {
+    /** Which evidence must be there before a run starts. */
+    public record Required(boolean ticket, boolean reviewer, boolean rehearsal) {}
+
+    public Environment {
+        windows = List.copyOf(windows);
+    }
+
+    /** A database that only a URL names: nothing is demanded. */
+    public static Environment ofUrl(String url) {
+        return new Environment(
+                "url", new Reference(url), false, null, null, new Required(false, false, false), List.of());
+    }
+
+    static Environment of(String name, Values values) {
+        Optional<String> staging = values.optionalText("staging");
+        return new Environment(
+                name,
+                new Reference(values.text("url")),
+                values.flag("protected"),
+                values.optionalText("identity").orElse(null),
+                staging.map(Reference::new).orElse(null),
+                new Required(
+                        values.flag("ticket_required"),
+                        values.flag("reviewer_required"),
+                        values.flag("rehearsal_required")),
+                values.texts("windows"));
+    }
+}
