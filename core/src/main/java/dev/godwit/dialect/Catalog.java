@@ -45,6 +45,9 @@ public interface Catalog {
      */
     record Storage(long relation, TableName name, boolean index, String place) {}
 
+    /** The names of the server's roles, its own left out. */
+    List<String> roles(Session session);
+
     /** What a look at the catalog says about a statement in doubt. */
     sealed interface Probe {
         /** Its effect is there, and is the one that the statement describes. */

@@ -41,6 +41,15 @@ final class Settings {
                     .err()
                     .println("warning: a password in the URL shows in the process list; use PGPASSWORD or ~/.pgpass");
         }
+        return open(location);
+    }
+
+    /** Opens another database than the one that is named, such as a staging one. */
+    Target target(String url) {
+        return open(root.wiring().location(url));
+    }
+
+    private Target open(Wiring.Location location) {
         return Target.open(
                 location.dialect().database(location.url()),
                 location.dialect(),
@@ -57,13 +66,17 @@ final class Settings {
 
     /** Begins a run; progress goes to standard error, or as JSON lines to standard output. */
     PlanRun begin(Target target, String verb, Duration leasePatience) {
-        PlanRun.Setup setup = new PlanRun.Setup(
+        return PlanRun.begin(setup(), target, new RunRequest(verb, operator(), leasePatience, Engine.Patience.DEFAULT));
+    }
+
+    /** What runs are made of. */
+    PlanRun.Setup setup() {
+        return new PlanRun.Setup(
                 root.wiring().host(),
                 root.wiring().kinds(),
                 root.wiring().machine(),
                 root.wiring().version(),
                 sinks());
-        return PlanRun.begin(setup, target, new RunRequest(verb, operator(), leasePatience, Engine.Patience.DEFAULT));
     }
 
     /** Asks the gates and runs; Ctrl-C and SIGTERM finish the unit of work that is under way. */

@@ -78,3 +78,6 @@ select c.oid::bigint, n.nspname, c.relname, c.relkind = 'i', c.reltablespace || 
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'm', 'i')
   and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'godwit')
+
+-- name: roles
+select rolname from pg_roles where rolname !~ '^pg_' order by rolname
