@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             StatusCommand.class,
             RollbackCommand.class,
+            RehearseCommand.class,
             NewCommand.class,
             LintCommand.class,
             BackfillCommand.class,

@@ -84,7 +84,7 @@ public final class Rehearsing {
      * Rehearses on a database that is given; its rows are left alone, but for what the migrations do.
      *
      * @param otherDatabaseSuffices whether it may be on the target's own server
-     * @throws dev.godwit.fault.GodwitException GW-4001 where it may be the target itself, or is protected
+     * @throws dev.godwit.fault.GodwitException GW-1001 where it may be the target itself, or is protected
      */
     public RehearsalReport on(
             Target stage, Optional<Target> target, boolean otherDatabaseSuffices, RehearsalRequest request) {
