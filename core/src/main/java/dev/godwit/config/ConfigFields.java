@@ -31,6 +31,8 @@ public final class ConfigFields {
                 Field.optional("migrations", TEXT, "the folder of migrations").defaultsTo("migrations"),
                 Field.optional("emergency_stop", TEXT, "a file whose presence ends every run")
                         .defaultsTo("/tmp/DATAMIGRATOR_EMERGENCY_STOP"),
+                Field.optional("progress_file", TEXT, "where a run writes how far it is, for other programs")
+                        .defaultsTo(".godwit/progress.json"),
                 Field.optional("output", CHOICE, "the form of what is printed")
                         .oneOf("text", "json", "jsonl", "markdown")
                         .defaultsTo("text"),
@@ -77,6 +79,7 @@ public final class ConfigFields {
                         .defaultsTo("false"),
                 Field.optional("identity", TEXT, "the system identifier that the server must report"),
                 Field.optional("staging", TEXT, "URL of the database to rehearse with"),
+                Field.optional("replicas", TEXTS, "URLs of replicas that are asked how far behind they are"),
                 Field.optional("ticket_required", FLAG, "whether a change ticket must be named")
                         .defaultsTo("false"),
                 Field.optional("reviewer_required", FLAG, "whether a second person must have approved")

@@ -106,7 +106,7 @@ final class GroupRunner {
         } catch (Refused e) {
             return new Result(null, e.problem);
         } catch (SqlFailure e) {
-            return afterFailure(e);
+            return afterFailure(group, e);
         }
     }
 
@@ -146,11 +146,21 @@ final class GroupRunner {
     /** Whether the group's (only or any) statement is to be sent. */
     private boolean look(StatementGroup group) {
         boolean wanted = false;
+        boolean namesMoved = false;
         for (StatementGroup.Member member : group.members()) {
             current = member;
-            wanted |= doubt.mustBeSent(member, attempts.get(member.ordinal()));
+            wanted |= namesMoved || doubt.mustBeSent(member, attempts.get(member.ordinal()));
+            namesMoved |= member.facts().actions().stream().anyMatch(GroupRunner::movesNames);
         }
         return wanted;
+    }
+
+    /** Behind a rename or a drop of the same transaction the catalog of now says nothing about the names of then. */
+    private static boolean movesNames(Action action) {
+        return action instanceof Action.RenameObject
+                || action instanceof Action.DropObject
+                || action instanceof Action.DropColumn
+                || action instanceof Action.RenameColumn;
     }
 
     private boolean isDone(StatementGroup.Member member) {
@@ -276,7 +286,13 @@ final class GroupRunner {
                 : context.dialect().load(context.session(), member.statement());
         Duration elapsed = Duration.ofNanos(context.host().time().nanos() - began);
         context.meter().after(context.session(), metered, new StatementMeter.Cost(elapsed, written));
-        return new Ledger.DoneStatement(member.ordinal(), 1, member.statement().text(), elapsed, written);
+        return new Ledger.DoneStatement(
+                member.ordinal(), nextAttempt(member), member.statement().text(), elapsed, written);
+    }
+
+    private int nextAttempt(StatementGroup.Member member) {
+        Ledger.Attempt earlier = attempts.get(member.ordinal());
+        return earlier == null ? 1 : earlier.attempt() + 1;
     }
 
     private StatementMeter.Metered metered(StatementGroup.Member member) {
@@ -305,7 +321,7 @@ final class GroupRunner {
                         member.facts().strongestLock().name()));
     }
 
-    private Result afterFailure(SqlFailure failure) {
+    private Result afterFailure(StatementGroup group, SqlFailure failure) {
         StatementGroup.Member member = java.util.Objects.requireNonNull(current);
         Fault fault = context.dialect().classify(failure);
         if (fault instanceof Fault.Contention) {
@@ -318,7 +334,12 @@ final class GroupRunner {
             return new Result(notNow, null);
         }
         tellFailed(member, failure);
-        throw Statements.problem(script, member, failure, fault).exception();
+        throw Statements.problem(script, member, failure, fault)
+                .changed(
+                        group.transactional()
+                                ? "nothing: its transaction was rolled back; what was done before stands in the ledger"
+                                : "statements before it, as the ledger says; this one not")
+                .exception();
     }
 
     private UnitResult.NotNow notNow(StatementGroup.Member member, Duration pause) {

@@ -59,7 +59,7 @@ final class PlanCommand implements Callable<Integer> {
         String json = form.write(plan);
         if (out != null) {
             try {
-                Files.writeString(out, json);
+                Files.writeString(root.wiring().path(out), json);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

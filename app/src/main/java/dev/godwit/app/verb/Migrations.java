@@ -204,10 +204,12 @@ public final class Migrations {
     }
 
     /** A plan file begins with its version key; no SQL does. */
+    static boolean isPlan(String source) {
+        return source.lines().anyMatch(line -> line.matches("godwit:\\s*\\d+\\s*(#.*)?"));
+    }
+
     private static Migration.Kind kind(String source) {
-        return source.lines().anyMatch(line -> line.matches("godwit:\\s*\\d+\\s*"))
-                ? Migration.Kind.PLAN
-                : Migration.Kind.SQL;
+        return isPlan(source) ? Migration.Kind.PLAN : Migration.Kind.SQL;
     }
 
     private Plan plan(String name, Direction direction, Content content, boolean catalog) {

@@ -104,13 +104,14 @@ public final class PlanRun implements AutoCloseable {
     /**
      * Asks the gates and runs.
      *
-     * @param rehearsals evidence for the gates
+     * @param assurance what the person gave, and the evidence of earlier rehearsals
      * @param watcher makes the guards, once the gates have passed
      * @throws GodwitException exit code 4 where evidence is missing; nothing has run then
      */
-    public Outcome run(Plan plan, GateQuestion.Rehearsals rehearsals, Watcher watcher) {
+    public Outcome run(Plan plan, Assurance assurance, Watcher watcher) {
         Gates.pass(
-                new GateQuestion(plan, target.identity(), target.policy(), request.operator(), rehearsals),
+                new GateQuestion(
+                        plan, target.identity(), target.policy(), assurance.operator(), assurance.rehearsals()),
                 journal::append);
         record(plan);
         host.crash().hit(CrashPoint.RUN_RECORDED);
@@ -119,6 +120,9 @@ public final class PlanRun implements AutoCloseable {
         end(outcome, Duration.ofNanos(host.time().nanos() - began));
         return outcome;
     }
+
+    /** What the gates are shown. */
+    public record Assurance(GateQuestion.Operator operator, GateQuestion.Rehearsals rehearsals) {}
 
     private Outcome guarded(Plan plan, Watcher watcher) {
         try (Session session = target.database().open("godwit");
