@@ -1,5 +1,11 @@
 package dev.godwit.app;
 
+import dev.godwit.config.BackfillDefaults;
+import dev.godwit.config.ConfigReader;
+import dev.godwit.config.ConfigSources;
+import dev.godwit.config.Configuration;
+import dev.godwit.config.Reference;
+import dev.godwit.data.PaceLimits;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.postgres.PostgresDialect;
@@ -13,11 +19,15 @@ import dev.godwit.host.Ids;
 import dev.godwit.host.Time;
 import dev.godwit.sql.postgres.PostgresScripts;
 import dev.godwit.steps.Steps;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All constructors: who is made of what. There is no other place that knows concrete classes of dialects. */
 public final class Wiring {
@@ -26,6 +36,10 @@ public final class Wiring {
 
     private final Map<String, String> environment;
     private final Host host;
+<<<<<<< HEAD
+=======
+    private final Path directory;
+>>>>>>> main
 
     /** @param environment the process's environment variables */
     public Wiring(Map<String, String> environment) {
@@ -38,8 +52,18 @@ public final class Wiring {
      * @param host the clock, names and crash points it is given instead of the machine's
      */
     public Wiring(Map<String, String> environment, Host host) {
+<<<<<<< HEAD
         this.environment = Map.copyOf(environment);
         this.host = host;
+=======
+        this(environment, host, Path.of(""));
+    }
+
+    private Wiring(Map<String, String> environment, Host host, Path directory) {
+        this.environment = Map.copyOf(environment);
+        this.host = host;
+        this.directory = directory;
+>>>>>>> main
     }
 
     /** The process's environment variables. */
@@ -52,9 +76,58 @@ public final class Wiring {
         return host;
     }
 
-    /** What plans can contain. */
+    /** The same program in another working directory. */
+    public Wiring in(Path directory) {
+        return new Wiring(environment, host, directory);
+    }
+
+    /** A path as a person typed it, from the working directory. */
+    public Path path(Path typed) {
+        return directory.resolve(typed);
+    }
+
+    /** What plans can contain, with the defaults of Godwit itself. */
     public Kinds kinds() {
         return Steps.all();
+    }
+
+    /** What plans can contain, with the configured defaults. */
+    public Kinds kinds(BackfillDefaults backfill) {
+        return Steps.all(new PaceLimits(
+                backfill.rows(), backfill.minimum(), backfill.maximum(), backfill.target(), backfill.workers(), null));
+    }
+
+    /**
+     * The configuration: flags, environment variables, project file, user file, defaults.
+     *
+     * @param named the file of {@code --config}; null to look for {@code godwit.yaml}
+     * @param flags by path
+     * @throws dev.godwit.fault.GodwitException all problems at once
+     */
+    public Configuration configuration(@Nullable Path named, Map<String, String> flags) {
+        return ConfigReader.read(ConfigSources.find(directory, named, flags, environment));
+    }
+
+    /** Reads a connection URL that may refer to secrets. */
+    public Location location(Reference url) {
+        return location(url.resolve(new Secrets(environment, directory)));
+    }
+
+    /** Secrets by reference: variables and files. */
+    private record Secrets(Map<String, String> environment, Path directory) implements Reference.Secrets {
+        @Override
+        public Optional<String> variable(String name) {
+            return Optional.ofNullable(environment.get(name));
+        }
+
+        @Override
+        public Optional<String> file(String path) {
+            try {
+                return Optional.of(Files.readString(directory.resolve(path)).stripTrailing());
+            } catch (IOException unreadable) {
+                return Optional.empty();
+            }
+        }
     }
 
     /**

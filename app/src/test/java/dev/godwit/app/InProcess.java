@@ -5,7 +5,6 @@ import dev.godwit.app.cli.Terminal;
 import dev.godwit.host.Crash;
 import dev.godwit.host.Host;
 import dev.godwit.host.Ids;
-import dev.godwit.host.Time;
 import dev.godwit.testkit.Program;
 import dev.godwit.testkit.ScenarioRunner;
 import dev.godwit.testkit.SkippingTime;
@@ -14,11 +13,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The program within this process. */
 public final class InProcess implements Program {
+    /** The guards' baselines are made of many short pauses. */
+    private static final Duration SHORT = Duration.ofMillis(60);
+
     private final Host host;
 
     private InProcess(Host host) {
@@ -27,12 +30,12 @@ public final class InProcess implements Program {
 
     /** With crash points that lead somewhere. */
     public static InProcess with(Crash crash) {
-        return new InProcess(new Host(Time.system(), Ids.secure(), crash));
+        return new InProcess(new Host(new SkippingTime(SHORT), Ids.secure(), crash));
     }
 
     /** In a world in which waiting takes no time. */
     public static InProcess impatient(Crash crash) {
-        return new InProcess(new Host(new SkippingTime(), Ids.secure(), crash));
+        return new InProcess(new Host(new SkippingTime(Duration.ofDays(1)), Ids.secure(), crash));
     }
 
     /** Both, for scenarios. */

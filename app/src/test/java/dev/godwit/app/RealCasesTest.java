@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,8 +28,21 @@ class RealCasesTest {
             .resolve("../shared/cases")
             .normalize();
 
-    /** Migrations whose own down part does not restore what was there, each with the cause; by case and id. */
-    private static final Map<String, Map<String, String>> NOT_RESTORED = Map.of();
+    /**
+     * Migrations whose own down part brings something else back than was there.
+     *
+     * @param id of the migration; what it leaves different stays so further down
+     * @param lines of the catalog that differ from there on
+     * @param cause what its author did
+     */
+    private record NotRestored(String id, Pattern lines, String cause) {}
+
+    private static final Map<String, List<NotRestored>> NOT_RESTORED = Map.of(
+            "chirpstack-postgres",
+            List.of(new NotRestored(
+                    "20250113152218_refactor_device_profile_fields",
+                    Pattern.compile("column public\\.device_profile\\.(abp|class|is_relay|relay)_.*"),
+                    "its down part adds the columns again with defaults, and never drops the defaults")));
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -69,15 +83,23 @@ class RealCasesTest {
     }
 
     private static void downOneByOne(String name, TestDatabase database, Path folder, List<Picture> pictures) {
-        Map<String, String> exceptions = NOT_RESTORED.getOrDefault(name, Map.of());
+        List<NotRestored> exceptions = new ArrayList<>();
         List<String> ids = Ledgers.applied(database);
         for (int i = ids.size() - 1; i >= 0; i--) {
+            String id = ids.get(i);
             run(database, folder, "rollback", "--steps", "1");
-            if (!exceptions.containsKey(ids.get(i))) {
-                pictures.get(i).requireSameCatalog(Picture.of(database), name + ", " + ids.get(i) + " taken back");
-            }
+            NOT_RESTORED.getOrDefault(name, List.of()).stream()
+                    .filter(exception -> exception.id().equals(id))
+                    .forEach(exceptions::add);
+            without(exceptions, pictures.get(i))
+                    .requireSameCatalog(without(exceptions, Picture.of(database)), name + ", " + id + " taken back");
         }
         pictures.get(0).requireSame(Picture.of(database), name + ", taken back one by one");
+    }
+
+    private static Picture without(List<NotRestored> exceptions, Picture picture) {
+        return exceptions.stream()
+                .reduce(picture, (left, exception) -> left.without(exception.lines()), (one, other) -> one);
     }
 
     private static void run(TestDatabase database, Path folder, String... arguments) {

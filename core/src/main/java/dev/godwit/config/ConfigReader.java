@@ -59,6 +59,7 @@ public final class ConfigReader {
                 selection.origin(),
                 Path.of(values.text("migrations")),
                 Path.of(values.text("emergency_stop")),
+                Path.of(values.text("progress_file")),
                 values.text("output"),
                 GuardLimits.of(values.object("guards")),
                 LockLimits.of(values.object("locks")),
@@ -93,6 +94,9 @@ public final class ConfigReader {
         Values values = fields.read(ConfigFields.environment(), block, path + ".");
         checkReference(path + ".url", block.get("url"));
         checkReference(path + ".staging", block.get("staging"));
+        if (block.get("replicas") instanceof Tree.Sequence replicas) {
+            replicas.items().forEach(item -> checkReference(path + ".replicas", item));
+        }
         return problems.size() > before ? Optional.empty() : Optional.of(Environment.of(name, values));
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param selectedOrigin what said which
  * @param migrations the folder of migrations, as typed
  * @param emergencyStop a file whose presence ends every run
+ * @param progressFile where a run writes how far it is, as typed
  * @param output {@code text}, {@code json}, {@code jsonl} or {@code markdown}
  * @param settings every value with its origin, by path
  * @param notes what a person should know, and what stops nothing
@@ -29,6 +30,7 @@ public record Configuration(
         Origin selectedOrigin,
         Path migrations,
         Path emergencyStop,
+        Path progressFile,
         String output,
         GuardLimits guards,
         LockLimits locks,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param guarded whether missing safeguards stop a run, and its name must be typed ({@code protected} in the file)
  * @param identity the system identifier that the server must report; null where none is demanded
  * @param staging where a rehearsal takes its schema from, or runs; null where there is none
+ * @param replicas that a run asks how far behind they are; empty to believe the primary alone
  * @param windows when runs may start, as cron expressions with a duration; empty for always
  */
 public record Environment(
@@ -21,18 +22,25 @@ public record Environment(
         @Nullable String identity,
         @Nullable Reference staging,
         Required required,
+        List<Reference> replicas,
         List<String> windows) {
     /** Which evidence must be there before a run starts. */
     public record Required(boolean ticket, boolean reviewer, boolean rehearsal) {}
 
     public Environment {
+        replicas = List.copyOf(replicas);
         windows = List.copyOf(windows);
     }
 
     /** A database that only a URL names: nothing is demanded. */
     public static Environment ofUrl(String url) {
         return new Environment(
-                "url", new Reference(url), false, null, null, new Required(false, false, false), List.of());
+                "url", new Reference(url), false, null, null, new Required(false, false, false), List.of(), List.of());
+    }
+
+    /** The same demands on a database that a URL names. */
+    public Environment at(String otherUrl) {
+        return new Environment(name, new Reference(otherUrl), guarded, identity, staging, required, replicas, windows);
     }
 
     static Environment of(String name, Values values) {
@@ -47,6 +55,7 @@ public record Environment(
                         values.flag("ticket_required"),
                         values.flag("reviewer_required"),
                         values.flag("rehearsal_required")),
+                values.texts("replicas").stream().map(Reference::new).toList(),
                 values.texts("windows"));
     }
 }

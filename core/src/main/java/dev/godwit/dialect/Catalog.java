@@ -3,6 +3,7 @@ package dev.godwit.dialect;
 import dev.godwit.db.Session;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.StatementFacts;
+import java.util.List;
 import java.util.Optional;
 
 /** What a database holds. Reads only. */
@@ -21,12 +22,31 @@ public interface Catalog {
     Optional<TableFacts> table(Session session, TableName name);
 
     /**
-     * Looks whether a statement whose outcome is not known took effect.
+     * Looks whether a statement whose outcome is not known took effect. Ask it also before an IF NOT EXISTS is run, which
+     * would hide a wrong object: NotDone means run it, Done means that the object is the one described, and Differs or
+     * Leftover that it is not.
      *
      * @param facts of the statement
      * @param text of the statement
      */
     Probe probe(Session session, StatementFacts facts, String text);
+
+    /**
+     * Where the tables and indexes of the user's schemas keep their rows, as this session sees it, its own open transaction
+     * included. Another place for the same relation means that it was written anew, or emptied.
+     */
+    List<Storage> storage(Session session);
+
+    /**
+     * One relation with its place.
+     *
+     * @param relation the server's number of it, which outlives a rename
+     * @param place opaque; equal where nothing was written anew
+     */
+    record Storage(long relation, TableName name, boolean index, String place) {}
+
+    /** The names of the server's roles, its own left out. */
+    List<String> roles(Session session);
 
     /** What a look at the catalog says about a statement in doubt. */
     sealed interface Probe {

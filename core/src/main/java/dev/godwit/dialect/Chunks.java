@@ -53,7 +53,8 @@ public interface Chunks {
     Optional<Tuning> tuning(Session session, KeySpec key);
 
     /**
-     * Runs a statement of {@link #tuning}, waiting for its lock at most {@link #TUNE_WAIT}.
+     * Runs a statement of {@link #tuning}, waiting for its lock at most {@link #TUNE_WAIT}. Not within a transaction, which a
+     * refused lock would end.
      *
      * @return false where the lock was not granted or the role may not; nothing was changed then
      */

@@ -39,8 +39,16 @@ public interface Dialect {
     /** Lag, latency, disk, old snapshots. */
     Health health();
 
+    /** Rows of a rehearsal: summed up, and made up where there are none. */
+    Samples samples();
+
     /** The SQL of the control schema: {@code control.sql} of the dialect's package. */
     SqlBook control();
+
+    /** The SQL that proofs use: {@code verify.sql} of the dialect's package. */
+    default SqlBook proofs() {
+        return SqlBook.load(getClass(), "verify.sql");
+    }
 
     /** Feeds the data of a statement that brings its own ({@code COPY ... FROM stdin}); returns the rows written. */
     long load(Session session, ScriptStatement statement);

@@ -47,7 +47,9 @@ public final class PlanRunner {
             }
         }
         scope.host().crash().hit(CrashPoint.RUN_FINISHED);
-        return Outcome.done(plan.migrations().size() + " migrations "
+        return Outcome.done((plan.migrations().size() == 1
+                        ? "1 migration "
+                        : plan.migrations().size() + " migrations ")
                 + (plan.direction() == Direction.UP ? "applied" : "taken back"));
     }
 
@@ -67,7 +69,7 @@ public final class PlanRunner {
             }
             Decision end = carryOut(step, run);
             if (end instanceof Decision.TakeBack takeBack) {
-                return Optional.of(takeBack(run, takeBack.problem()));
+                return Optional.of(takeBackOrKeep(step, run, takeBack.problem()));
             }
             if (end instanceof Decision.End ended) {
                 return Optional.of(Outcome.of(ended.problem()));
@@ -111,6 +113,19 @@ public final class PlanRunner {
             run.begin();
         }
         return loop.carryOut(planned, kind, run).decision();
+    }
+
+    /** A guard cannot have taken back what nobody wrote an undo for: half a rollback would be worse than a checkpoint. */
+    private Outcome takeBackOrKeep(PlannedStep step, MigrationRun run, Problem problem) {
+        boolean keep = problem.code() == ErrorCode.GUARD_STOPPED && isIrreversible(step, kinds.of(step.step()));
+        return keep
+                ? Outcome.of(Problem.of(ErrorCode.GUARD_KEPT, problem.what())
+                        .changed("everything up to the last checkpoint; it is kept"))
+                : takeBack(run, problem);
+    }
+
+    private static <S extends Step> boolean isIrreversible(PlannedStep step, ExecutableKind<S> kind) {
+        return kind.irreversible(kind.stepType().cast(step.step()));
     }
 
     private Outcome takeBack(MigrationRun run, Problem problem) {

@@ -26,7 +26,7 @@ public enum ErrorCode {
     LOGIN_REFUSED(1007, USAGE, "the server refused the login", "check user and password (PGPASSWORD, ~/.pgpass)"),
     RIGHTS_MISSING(1008, USAGE, "the role lacks rights", "grant the right named and try again"),
     VERSION_UNSUPPORTED(1009, USAGE, "the server's version is not supported", "see the list of supported versions"),
-    NO_TERMINAL(1010, USAGE, "an answer is needed and there is no terminal", "give the flag named"),
+    NO_TERMINAL(1010, GATE, "an answer is needed and there is no terminal", "give the flag named"),
 
     FILE_UNREADABLE(2001, USAGE, "a file cannot be read", "check the path and its rights"),
     FILE_NOT_UTF8(2002, USAGE, "a file is not valid UTF-8", "save it as UTF-8"),
@@ -70,6 +70,11 @@ public enum ErrorCode {
     GUARD_STOPPED(4005, ROLLED_BACK, "a guard tripped and the run was rolled back", "see the reading named"),
     GUARD_PAUSED(4006, TEMPORARY, "a guard kept the run paused beyond its budget", "run again when it is calm"),
     ANSWER_NO(4007, GATE, "the question was answered with no", "run again and answer yes, or --yes"),
+    GUARD_KEPT(
+            4011,
+            TEMPORARY,
+            "a guard wants the run taken back and nobody wrote how; it ended instead",
+            "run again when it is calm: it resumes; or write an undo"),
     INTERRUPTED(4009, ExitCode.INTERRUPTED, "interrupted", "run the same command again: it resumes"),
     TERMINATED(4010, ExitCode.TERMINATED, "terminated", "run the same command again: it resumes"),
     STOPPED_BY_REQUEST(

@@ -3,6 +3,7 @@ package dev.godwit.gate;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
 import dev.godwit.plan.Direction;
+import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlannedStep;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.sql.Verdict;
@@ -27,20 +28,26 @@ public final class DestructiveGate implements Gate {
 
     @Override
     public Answer answer(GateQuestion question) {
-        List<String> destructive = statements(question, Verdict.GATE);
-        List<String> opaque = statements(question, Verdict.ASK);
-        boolean strict = question.policy().isProtected();
-        boolean down = question.plan().direction() == Direction.DOWN;
-        List<String> blocking = new ArrayList<>(down && !strict ? List.of() : destructive);
-        if (strict) {
-            blocking.addAll(opaque);
-        }
+        List<String> destructive = statements(question.plan(), Verdict.GATE);
+        List<String> opaque = statements(question.plan(), Verdict.ASK);
+        List<String> blocking = blocking(question.plan(), question.policy());
         if (blocking.isEmpty()) {
             return opaque.isEmpty() && destructive.isEmpty()
                     ? new Answer.Passed("nothing is destroyed")
                     : new Answer.NotedAndPassed(text(destructive, opaque));
         }
         return approved(question, blocking);
+    }
+
+    /** The statements of a plan that do not run without an approval, for people. */
+    public static List<String> blocking(Plan plan, GateQuestion.Policy policy) {
+        boolean strict = policy.isProtected();
+        boolean down = plan.direction() == Direction.DOWN;
+        List<String> blocking = new ArrayList<>(down && !strict ? List.of() : statements(plan, Verdict.GATE));
+        if (strict) {
+            blocking.addAll(statements(plan, Verdict.ASK));
+        }
+        return blocking;
     }
 
     private static Answer approved(GateQuestion question, List<String> blocking) {
@@ -63,9 +70,9 @@ public final class DestructiveGate implements Gate {
         return String.join("; ", all);
     }
 
-    private static List<String> statements(GateQuestion question, Verdict verdict) {
+    private static List<String> statements(Plan plan, Verdict verdict) {
         List<String> found = new ArrayList<>();
-        for (PlannedStep step : question.plan().steps()) {
+        for (PlannedStep step : plan.steps()) {
             for (StatementPlan statement : step.statements()) {
                 if (statement.verdict() == verdict) {
                     found.add(step.migration() + " line " + statement.line() + ": "

@@ -1,7 +1,10 @@
 package dev.godwit.gate;
 
+import dev.godwit.dialect.ServerIdentity;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
+import dev.godwit.gate.GateQuestion.Operator;
+import dev.godwit.gate.GateQuestion.Policy;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,49 +25,58 @@ public final class EnvironmentGate implements Gate {
 
     @Override
     public Answer answer(GateQuestion question) {
-        String database = question.server().database();
-        String seen = database + " on " + question.server().host() + ":"
-                + question.server().port() + " (system "
-                + question.server().systemIdentifier() + ")";
-        Optional<String> expected = question.policy().systemIdentifier();
-        if (expected.isPresent() && !expected.get().equals(question.server().systemIdentifier())) {
+        return answer(question.server(), question.policy(), question.operator());
+    }
+
+    /** The same before there is a plan: a wrong server is left alone before anything is written to it. */
+    public static Answer answer(ServerIdentity server, Policy policy, Operator operator) {
+        String seen = seen(server);
+        Optional<String> expected = policy.systemIdentifier();
+        if (expected.isPresent() && !expected.get().equals(server.systemIdentifier())) {
             return new Answer.Missing(Problem.of(
                             ErrorCode.CONFIRMATION_MISSING,
-                            "environment " + question.policy().environment() + " is system " + expected.get()
+                            "environment " + policy.environment() + " is system " + expected.get()
                                     + ", and this server is " + seen)
-                    .next("correct the URL, or the environment's system_identifier"));
+                    .next("correct the URL, or the environment's identity"));
         }
-        if (question.server().replica()) {
+        if (server.replica()) {
             return new Answer.Missing(
                     Problem.of(ErrorCode.CONFIRMATION_MISSING, "this server is a replica and takes no changes: " + seen)
                             .next("give the URL of the primary"));
         }
-        return confirmed(question, database, seen);
+        return nameToType(server, policy)
+                .map(wanted -> confirmed(wanted, server, policy, operator))
+                .orElseGet(() -> new Answer.Passed(seen));
     }
 
-    private static Answer confirmed(GateQuestion question, String database, String seen) {
-        if (!mustBeTyped(question, database)) {
-            return new Answer.Passed(seen);
+    /** The server as it calls itself, for people. */
+    public static String seen(ServerIdentity server) {
+        return server.database() + " on " + server.host() + ":" + server.port() + " (system "
+                + server.systemIdentifier() + ")";
+    }
+
+    /** What a person must type before this server is changed; empty where nothing must be typed. */
+    public static Optional<String> nameToType(ServerIdentity server, Policy policy) {
+        if (policy.isProtected()) {
+            return Optional.of(policy.environment());
         }
-        String environment = question.policy().environment();
-        Optional<String> typed = question.operator().confirmed();
-        if (typed.isPresent() && (typed.get().equals(environment) || typed.get().equals(database))) {
-            return new Answer.Passed(seen + ", confirmed by typing " + typed.get());
+        boolean production = namesProduction(server.database()) || namesProduction(policy.environment());
+        return production ? Optional.of(server.database()) : Optional.empty();
+    }
+
+    private static Answer confirmed(String wanted, ServerIdentity server, Policy policy, Operator operator) {
+        Optional<String> typed = operator.confirmed();
+        if (typed.isPresent()
+                && (typed.get().equals(policy.environment()) || typed.get().equals(server.database()))) {
+            return new Answer.Passed(seen(server) + ", confirmed by typing " + typed.get());
         }
-        String wanted = question.policy().isProtected() ? environment : database;
         return new Answer.Missing(Problem.of(
                         ErrorCode.CONFIRMATION_MISSING,
                         typed.map(text -> "\"" + text + "\" is not the name of ")
                                         .orElse("not confirmed: ")
-                                + (question.policy().isProtected() ? "protected environment " : "production database ")
-                                + wanted + ", which is " + seen)
+                                + (policy.isProtected() ? "protected environment " : "production database ")
+                                + wanted + ", which is " + seen(server))
                 .next("--confirm " + wanted));
-    }
-
-    private static boolean mustBeTyped(GateQuestion question, String database) {
-        return question.policy().isProtected()
-                || namesProduction(database)
-                || namesProduction(question.policy().environment());
     }
 
     private static boolean namesProduction(String name) {

@@ -2,7 +2,9 @@ package dev.godwit.gate;
 
 import dev.godwit.dialect.ServerIdentity;
 import dev.godwit.plan.Plan;
+import dev.godwit.plan.PlannedMigration;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,18 @@ import java.util.Optional;
  */
 public record GateQuestion(Plan plan, ServerIdentity server, Policy policy, Operator operator, Rehearsals rehearsals) {
 
+    /** The migrations that somebody wrote into a file; what is typed on the command line has no header to ask. */
+    List<PlannedMigration> filed() {
+        return plan.migrations().stream()
+                .filter(migration -> migration.recurrence() != PlannedMigration.Recurrence.AD_HOC)
+                .toList();
+    }
+
+    /** Whether all of the plan was typed on the command line. */
+    boolean typed() {
+        return filed().isEmpty() && !plan.migrations().isEmpty();
+    }
+
     /**
      * What an environment insists on.
      *
@@ -23,6 +37,7 @@ public record GateQuestion(Plan plan, ServerIdentity server, Policy policy, Oper
      * @param systemIdentifier what the server must call itself; empty where the configuration does not say
      * @param ticketRequired whether each migration must name a ticket
      * @param reviewerRequired whether each migration must name an author other than the operator
+     * @param rehearsalRequired whether each migration must have been rehearsed, as in a protected environment
      * @param rehearsalAge how old a rehearsal may be
      */
     public record Policy(
@@ -31,6 +46,7 @@ public record GateQuestion(Plan plan, ServerIdentity server, Policy policy, Oper
             Optional<String> systemIdentifier,
             boolean ticketRequired,
             boolean reviewerRequired,
+            boolean rehearsalRequired,
             Duration rehearsalAge) {}
 
     /**

@@ -29,16 +29,19 @@ public final class RehearsalGate implements Gate {
         if (question.plan().direction() == Direction.DOWN) {
             return new Answer.Passed("not asked for a rollback");
         }
+        if (question.typed()) {
+            return new Answer.Passed("not asked of what is typed on the command line");
+        }
         List<String> missing = new ArrayList<>();
         List<String> found = new ArrayList<>();
-        for (PlannedMigration migration : question.plan().migrations()) {
+        for (PlannedMigration migration : question.filed()) {
             look(question, migration, missing, found);
         }
         if (missing.isEmpty()) {
             return new Answer.Passed(found.isEmpty() ? "nothing to rehearse" : String.join("; ", found));
         }
         String text = String.join("; ", missing);
-        return question.policy().isProtected()
+        return question.policy().isProtected() || question.policy().rehearsalRequired()
                 ? new Answer.Missing(Problem.of(ErrorCode.EVIDENCE_MISSING, text))
                 : new Answer.NotedAndPassed(text);
     }

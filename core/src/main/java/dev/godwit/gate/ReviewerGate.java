@@ -28,10 +28,16 @@ public final class ReviewerGate implements Gate {
             return new Answer.Passed(
                     "every author is another than " + question.operator().name());
         }
+        if (question.typed() && !question.policy().reviewerRequired()) {
+            return new Answer.Passed("typed on the command line, and no second person is required");
+        }
         String text = "no author other than the operator: " + String.join(", ", alone);
         return question.policy().reviewerRequired()
                 ? new Answer.Missing(Problem.of(ErrorCode.EVIDENCE_MISSING, text)
-                        .next("let another person apply it, and name the author in the header"))
+                        .next(
+                                question.typed()
+                                        ? "write it as a plan into the folder of migrations, and let another person apply it"
+                                        : "let another person apply it, and name the author in the header"))
                 : new Answer.NotedAndPassed(text);
     }
 }

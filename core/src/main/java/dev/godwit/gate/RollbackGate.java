@@ -20,6 +20,10 @@ public final class RollbackGate implements Gate {
 
     @Override
     public Answer answer(GateQuestion question) {
+        if (question.typed()) {
+            return new Answer.Passed(
+                    "typed on the command line: it is not listed as applied, so nothing takes it back");
+        }
         List<String> without = question.plan().migrations().stream()
                 .filter(PlannedMigration::irreversible)
                 .map(PlannedMigration::id)

@@ -26,10 +26,13 @@ public final class TicketGate implements Gate {
         if (without.isEmpty()) {
             return new Answer.Passed("every migration names a ticket");
         }
+        if (question.typed() && !question.policy().ticketRequired()) {
+            return new Answer.Passed("typed on the command line without one, and none is required");
+        }
         String text = "no ticket: " + String.join(", ", without);
         return question.policy().ticketRequired()
-                ? new Answer.Missing(
-                        Problem.of(ErrorCode.EVIDENCE_MISSING, text).next("add a header line -- ticket: ID"))
+                ? new Answer.Missing(Problem.of(ErrorCode.EVIDENCE_MISSING, text)
+                        .next(question.typed() ? "--ticket ID" : "add a header line -- ticket: ID"))
                 : new Answer.NotedAndPassed(text);
     }
 }

@@ -19,15 +19,29 @@ import dev.godwit.plan.Durations;
 import dev.godwit.plan.Field;
 import dev.godwit.plan.Phase;
 import dev.godwit.plan.StatementPlan;
+import dev.godwit.plan.Step;
 import dev.godwit.plan.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Describes {@code backfill}. */
 public final class BackfillKind implements ExecutableKind<BackfillStep> {
+    private final PaceLimits defaults;
+
+    /** @param defaults where a step says nothing */
+    public BackfillKind(PaceLimits defaults) {
+        this.defaults = defaults;
+    }
+
+    /** With the defaults of Godwit itself. */
+    public BackfillKind() {
+        this(PaceLimits.DEFAULT);
+    }
+
     @Override
     public String name() {
         return BackfillStep.KIND;
@@ -58,14 +72,14 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
                 Field.optional("key", IDENTIFIER, "the unique index to walk; the primary key where it is left out"),
                 Field.optional("batch", OBJECT, "rows of one chunk; adapted to the target while it runs")
                         .with(
-                                rows("rows", "rows to aim at first; the first chunks are smaller", DEFAULTS.rows()),
-                                rows("min", "never fewer", DEFAULTS.minimum()),
-                                rows("max", "never more", DEFAULTS.maximum())),
+                                rows("rows", "rows to aim at first; the first chunks are smaller", defaults.rows()),
+                                rows("min", "never fewer", defaults.minimum()),
+                                rows("max", "never more", defaults.maximum())),
                 Field.optional("target", DURATION, "how long one chunk should take")
-                        .defaultsTo(Durations.write(DEFAULTS.target())),
+                        .defaultsTo(Durations.write(defaults.target())),
                 Field.optional("workers", WHOLE_NUMBER, "chunks at the same time")
                         .between(1, PaceLimits.MOST_WORKERS)
-                        .defaultsTo(String.valueOf(DEFAULTS.workers())),
+                        .defaultsTo(String.valueOf(defaults.workers())),
                 Field.optional("sleep", DURATION, "a fixed rest after each chunk instead of the adaptive one"),
                 Field.optional("skip_done", FLAG, "leave rows alone that have the value already")
                         .defaultsTo("true"),
@@ -135,6 +149,16 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
     }
 
     @Override
+    public Optional<Step> reversed(BackfillStep step) {
+        return step.undo().writes() ? Optional.of(BackfillUndo.reversed(step)) : Optional.empty();
+    }
+
+    @Override
+    public boolean irreversible(BackfillStep step) {
+        return step.undo().set() == null;
+    }
+
+    @Override
     public Set<TableName> tables(BackfillStep step, Dialect dialect) {
         return Set.of(step.table());
     }
@@ -148,8 +172,6 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
     public StepRun open(BackfillStep step, StepContext context) {
         return new BackfillRun(step, context);
     }
-
-    private static final PaceLimits DEFAULTS = PaceLimits.DEFAULT;
 
     private static Field rows(String name, String description, long standard) {
         return Field.optional(name, WHOLE_NUMBER, description)

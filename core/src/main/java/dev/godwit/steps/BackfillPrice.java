@@ -47,16 +47,32 @@ final class BackfillPrice {
 
     /** The one statement that is sent again and again; throws all problems at once. */
     List<StatementPlan> statements() {
+        Judged judged = judged();
+        return List.of(priced(judged.facts(), judged.target()));
+    }
+
+    /**
+     * What reading and asking the server told.
+     *
+     * @param facts of the statement
+     */
+    record Judged(StatementFacts facts, BackfillTarget target) {}
+
+    /**
+     * Judges the step; throws all problems at once. Also asked right before the first chunk, because a plan may have been
+     * made before the table was there.
+     */
+    Judged judged() {
         List<Problem> problems = new ArrayList<>(fragmentProblems(step));
         GodwitException.throwIfAny(at(problems));
-        StatementFacts facts = judged(problems);
+        StatementFacts facts = facts(problems);
         GodwitException.throwIfAny(at(problems));
         BackfillTarget target = BackfillTarget.find(step, dialect, session);
         problems.addAll(columnProblems(facts, target));
         GodwitException.throwIfAny(at(problems));
         explain(target).ifPresent(problems::add);
         GodwitException.throwIfAny(at(problems));
-        return List.of(priced(facts, target));
+        return new Judged(facts, target);
     }
 
     /** What is wrong with the pieces of SQL in a step, as far as reading them tells. */
@@ -73,18 +89,21 @@ final class BackfillPrice {
     }
 
     /** The statement that the fragments make, as the classifier sees it. */
-    private StatementFacts judged(List<Problem> problems) {
+    private StatementFacts facts(List<Problem> problems) {
         String text = text(step.change());
         List<ScriptStatement> statements = dialect.scripts().splitAll(text, step.id());
         if (statements.size() != 1) {
-            throw Problem.of(ErrorCode.PLAN_WRONG, "set, from and where make " + statements.size() + " statements")
+            throw Problem.of(
+                            ErrorCode.STATEMENT_REFUSED,
+                            "set, from and where make " + statements.size() + " statements")
                     .at(Place.of(step.id()))
                     .exception();
         }
         StatementFacts facts = dialect.scripts().classify(statements.get(0));
         if (!updatesOnly(facts)) {
             problems.add(Problem.of(
-                    ErrorCode.PLAN_WRONG, "set, from and where do more than update " + step.table() + ": " + text));
+                    ErrorCode.STATEMENT_REFUSED,
+                    "set, from and where do more than update " + step.table() + ": " + text));
         }
         if (facts.verdict() == Verdict.REFUSE) {
             problems.add(Problem.of(ErrorCode.STATEMENT_REFUSED, String.join("; ", facts.reasons())));

@@ -9,13 +9,11 @@ import dev.godwit.dialect.Chunks.Access;
 import dev.godwit.engine.StepContext;
 import dev.godwit.engine.StepRun;
 import dev.godwit.engine.UnitResult;
-import dev.godwit.event.Event;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Fault;
 import dev.godwit.fault.Problem;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.model.KeyRange;
-import dev.godwit.plan.Direction;
 import dev.godwit.state.Checkpoint;
 import java.time.Duration;
 import java.util.List;
@@ -57,11 +55,8 @@ final class BackfillRun implements StepRun {
 
     @Override
     public UnitResult perform(double utilisation) {
-        if (context.direction() == Direction.DOWN && !step.undo().writes()) {
-            return nothingToTakeBack();
-        }
         if (walk == null) {
-            return prepare(change());
+            return prepare();
         }
         return walk.finished() ? finish() : chunks(walk, utilisation);
     }
@@ -92,22 +87,8 @@ final class BackfillRun implements StepRun {
         }
     }
 
-    private BackfillStep.Change change() {
-        if (context.direction() == Direction.UP) {
-            return step.change();
-        }
-        return BackfillUndo.change(step);
-    }
-
-    private UnitResult nothingToTakeBack() {
-        context.journal()
-                .append(new Event.Noted(
-                        step.id(), "nothing is written on the way down: the values stay, or go with their column"));
-        return new UnitResult.Finished();
-    }
-
-    private UnitResult prepare(BackfillStep.Change change) {
-        Optional<Walk> prepared = setUp.prepare(step.id(), change);
+    private UnitResult prepare() {
+        Optional<Walk> prepared = setUp.prepare(step.id(), step.change());
         if (prepared.isEmpty()) {
             return complete(0); // The table is empty.
         }

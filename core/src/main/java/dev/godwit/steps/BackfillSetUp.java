@@ -7,6 +7,7 @@ import dev.godwit.dialect.Chunks;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.KeySpec;
 import dev.godwit.engine.StepContext;
+import dev.godwit.engine.Surroundings;
 import dev.godwit.event.Event;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
@@ -38,10 +39,12 @@ final class BackfillSetUp {
         this.session = context.session();
     }
 
-    /** The table and its key; looked up once. */
+    /** The table and its key; judged and looked up once. */
     BackfillTarget target() {
         if (target == null) {
-            target = BackfillTarget.find(step, dialect, session);
+            target = new BackfillPrice(step, new Surroundings(dialect, session))
+                    .judged()
+                    .target();
         }
         return target;
     }

@@ -40,6 +40,14 @@ final class BackfillUndo {
                 step.change().skipDone());
     }
 
+    /** The step that takes a finished backfill back; its own undo is the backfill, as far as one table tells it. */
+    static BackfillStep reversed(BackfillStep step) {
+        BackfillStep.Undo again = step.change().from() == null
+                ? new BackfillStep.Undo(step.change().set(), step.change().where())
+                : new BackfillStep.Undo(null, null);
+        return new BackfillStep(step.id(), step.table(), change(step), again, step.key(), step.pace(), step.patience());
+    }
+
     /** Takes back what was written; tells what is left to do by hand, or an empty text. */
     String undo() {
         List<Checkpoint> reached = setUp.stored(step.id());

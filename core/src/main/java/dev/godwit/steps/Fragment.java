@@ -92,7 +92,7 @@ record Fragment(String field, String text) {
     }
 
     private Problem refused(String why) {
-        return Problem.of(ErrorCode.PLAN_WRONG, field + " " + why)
+        return Problem.of(ErrorCode.STATEMENT_REFUSED, field + " " + why)
                 .next("write " + field + " as one expression or list, without comments");
     }
 }

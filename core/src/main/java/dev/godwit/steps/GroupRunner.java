@@ -2,6 +2,7 @@ package dev.godwit.steps;
 
 import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
+import dev.godwit.engine.StatementMeter;
 import dev.godwit.engine.StepContext;
 import dev.godwit.engine.UnitResult;
 import dev.godwit.event.Event;
@@ -105,7 +106,7 @@ final class GroupRunner {
         } catch (Refused e) {
             return new Result(null, e.problem);
         } catch (SqlFailure e) {
-            return afterFailure(e);
+            return afterFailure(group, e);
         }
     }
 
@@ -145,11 +146,21 @@ final class GroupRunner {
     /** Whether the group's (only or any) statement is to be sent. */
     private boolean look(StatementGroup group) {
         boolean wanted = false;
+        boolean namesMoved = false;
         for (StatementGroup.Member member : group.members()) {
             current = member;
-            wanted |= doubt.mustBeSent(member, attempts.get(member.ordinal()));
+            wanted |= namesMoved || doubt.mustBeSent(member, group.transactional(), attempts.get(member.ordinal()));
+            namesMoved |= member.facts().actions().stream().anyMatch(GroupRunner::movesNames);
         }
         return wanted;
+    }
+
+    /** Behind a rename or a drop of the same transaction the catalog of now says nothing about the names of then. */
+    private static boolean movesNames(Action action) {
+        return action instanceof Action.RenameObject
+                || action instanceof Action.DropObject
+                || action instanceof Action.DropColumn
+                || action instanceof Action.RenameColumn;
     }
 
     private boolean isDone(StatementGroup.Member member) {
@@ -183,6 +194,8 @@ final class GroupRunner {
         session.inTransaction(() -> {
             openAsWritten(group.begin());
             for (StatementGroup.Member member : group.members()) {
+                current = member;
+                doubt.requireNothingHidden(member);
                 done.add(execute(member));
             }
             context.host().crash().hit(CrashPoint.GROUP_EXECUTED);
@@ -267,12 +280,32 @@ final class GroupRunner {
     private Ledger.DoneStatement execute(StatementGroup.Member member) {
         current = member;
         settingsChanged |= member.facts().actions().stream().anyMatch(Action.SetSetting.class::isInstance);
+        StatementMeter.Metered metered = metered(member);
+        context.meter().before(context.session(), metered);
         long began = context.host().time().nanos();
         long written = member.statement().copyData() == null
                 ? context.session().execute(Sql.verbatim(member.statement().text()))
                 : context.dialect().load(context.session(), member.statement());
         Duration elapsed = Duration.ofNanos(context.host().time().nanos() - began);
-        return new Ledger.DoneStatement(member.ordinal(), 1, member.statement().text(), elapsed, written);
+        context.meter().after(context.session(), metered, new StatementMeter.Cost(elapsed, written));
+        return new Ledger.DoneStatement(
+                member.ordinal(), nextAttempt(member), member.statement().text(), elapsed, written);
+    }
+
+    private int nextAttempt(StatementGroup.Member member) {
+        Ledger.Attempt earlier = attempts.get(member.ordinal());
+        return earlier == null ? 1 : earlier.attempt() + 1;
+    }
+
+    private StatementMeter.Metered metered(StatementGroup.Member member) {
+        return new StatementMeter.Metered(
+                context.execution().migration(),
+                context.direction(),
+                step,
+                member.ordinal(),
+                member.statement(),
+                member.facts(),
+                member.facts().transactional());
     }
 
     private void tellDone(StatementGroup.Member member, Ledger.DoneStatement done) {
@@ -290,7 +323,7 @@ final class GroupRunner {
                         member.facts().strongestLock().name()));
     }
 
-    private Result afterFailure(SqlFailure failure) {
+    private Result afterFailure(StatementGroup group, SqlFailure failure) {
         StatementGroup.Member member = java.util.Objects.requireNonNull(current);
         Fault fault = context.dialect().classify(failure);
         if (fault instanceof Fault.Contention) {
@@ -303,7 +336,12 @@ final class GroupRunner {
             return new Result(notNow, null);
         }
         tellFailed(member, failure);
-        throw Statements.problem(script, member, failure, fault).exception();
+        throw Statements.problem(script, member, failure, fault)
+                .changed(
+                        group.transactional()
+                                ? "nothing: its transaction was rolled back; what was done before stands in the ledger"
+                                : "statements before it, as the ledger says; this one not")
+                .exception();
     }
 
     private UnitResult.NotNow notNow(StatementGroup.Member member, Duration pause) {

@@ -56,6 +56,7 @@ public final class MigrationPlanner {
      */
     public Prepared prepare(Migration migration, MigrationScript script, Direction direction) {
         List<PlannedStep> up = steps(script);
+        script.parts().forEach(part -> StatementGroups.split(script(part), language));
         boolean irreversible = script.kind() == Migration.Kind.SQL
                 ? script.irreversible()
                 : up.stream().anyMatch(step -> isIrreversible(step.step(), kinds.of(step.step())));

@@ -1,6 +1,7 @@
 package dev.godwit.steps;
 
 import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
 import dev.godwit.sql.Action.TransactionCommand;
@@ -48,7 +49,7 @@ public final class StatementGroups {
      */
     public static Result of(SqlStep step, ScriptLanguage language) {
         boolean verifyCommits = step.verify() != null
-                && language.splitAll(step.verify().text(), step.verify().source()).stream()
+                && split(step.verify(), language).stream()
                         .anyMatch(statement -> isCommit(language.classify(statement)));
         return of(step.script(), step.transaction(), language, verifyCommits);
     }
@@ -56,6 +57,23 @@ public final class StatementGroups {
     /** Splits, judges and groups a script that stands alone. */
     public static Result of(SqlStep.Script script, SqlStep.Transaction mode, ScriptLanguage language) {
         return of(script, mode, language, false);
+    }
+
+    /** Splits a script; what cannot be split is reported with its place in the file, not in the part. */
+    static List<ScriptStatement> split(SqlStep.Script script, ScriptLanguage language) {
+        try {
+            return language.splitAll(script.text(), script.source());
+        } catch (GodwitException e) {
+            throw new GodwitException(e.problems().stream()
+                    .map(problem -> problem.place() == null ? problem : problem.at(inFile(script, problem.place())))
+                    .toList());
+        }
+    }
+
+    private static Place inFile(SqlStep.Script script, Place place) {
+        return place.line() == 0
+                ? place
+                : new Place(script.source(), script.firstLine() + place.line() - 1, place.column(), place.excerpt());
     }
 
     /** Whether a statement is a COMMIT. */
@@ -66,7 +84,7 @@ public final class StatementGroups {
     private static Result of(
             SqlStep.Script script, SqlStep.Transaction mode, ScriptLanguage language, boolean closedLater) {
         StatementGroups groups = new StatementGroups(script, mode);
-        for (ScriptStatement statement : language.splitAll(script.text(), script.source())) {
+        for (ScriptStatement statement : split(script, language)) {
             groups.add(statement, language.classify(statement));
         }
         if (groups.inBlock && !closedLater) {

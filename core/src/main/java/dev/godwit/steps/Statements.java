@@ -29,8 +29,7 @@ final class Statements {
                         code,
                         failure.getMessage() + state + hint + " in: "
                                 + Ledger.head(member.statement().text()))
-                .at(place(script, member, failure.position()))
-                .changed("statements before it, as the ledger says; this one not");
+                .at(place(script, member, failure.position()));
     }
 
     /** The sessions that hold what the statement wants, one line each. */

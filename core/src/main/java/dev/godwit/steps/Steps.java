@@ -1,5 +1,6 @@
 package dev.godwit.steps;
 
+import dev.godwit.data.PaceLimits;
 import dev.godwit.engine.Kinds;
 import java.util.List;
 
@@ -9,6 +10,11 @@ public final class Steps {
 
     /** All kinds. */
     public static Kinds all() {
-        return new Kinds(List.of(new SqlKind(), new BackfillKind()));
+        return all(PaceLimits.DEFAULT);
+    }
+
+    /** All kinds; where a backfill says nothing, {@code backfill} holds. */
+    public static Kinds all(PaceLimits backfill) {
+        return new Kinds(List.of(new SqlKind(), new BackfillKind(backfill), new VerifyKind()));
     }
 }

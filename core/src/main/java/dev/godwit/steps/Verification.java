@@ -28,7 +28,8 @@ final class Verification {
         if (script == null) {
             return null;
         }
-        for (ScriptStatement statement : context.dialect().scripts().splitAll(script.text(), script.source())) {
+        for (ScriptStatement statement :
+                StatementGroups.split(script, context.dialect().scripts())) {
             Problem refused = check(context, step, script, statement);
             if (refused != null) {
                 return refused;

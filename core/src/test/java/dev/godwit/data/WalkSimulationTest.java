@@ -25,12 +25,21 @@ class WalkSimulationTest {
     @Test
     void eachRowIsWrittenExactlyOnceWhateverFails() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            Simulation simulation = new Simulation(seed);
+            Simulation simulation = new Simulation(seed, true);
             simulation.run();
             assertThat(simulation.rows.values()).as("seed %d", seed).containsOnly(1);
             assertThat(simulation.stored.stream().mapToLong(Checkpoint::rows).sum())
                     .as("rows counted, seed %d", seed)
                     .isEqualTo(simulation.rows.size());
+        }
+    }
+
+    @Test
+    void goesOnByItselfAfterEveryFailureThatLeavesTheProcessAlive() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Simulation simulation = new Simulation(seed, false);
+            simulation.run();
+            assertThat(simulation.rows.values()).as("seed %d", seed).containsOnly(1);
         }
     }
 
@@ -41,12 +50,14 @@ class WalkSimulationTest {
 
     private static final class Simulation {
         private final Random random;
+        private final boolean deadly;
         private final TreeMap<Integer, Integer> rows = new TreeMap<>();
         private final List<Checkpoint> stored = new ArrayList<>();
         /** A commit whose answer was lost and that takes effect later. */
         private @Nullable Runnable zombie;
 
-        Simulation(long seed) {
+        Simulation(long seed, boolean deadly) {
+            this.deadly = deadly;
             random = new Random(seed);
             int key = 0;
             for (int row = 0; row < 1 + random.nextInt(400); row++) {
@@ -175,7 +186,7 @@ class WalkSimulationTest {
             }
 
             private void mayDie() {
-                if (random.nextInt(60) == 0) {
+                if (deadly && random.nextInt(60) == 0) {
                     throw new Killed();
                 }
             }

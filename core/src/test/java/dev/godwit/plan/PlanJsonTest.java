@@ -137,7 +137,7 @@ class PlanJsonTest {
                     text(),
                     Fingerprint.of(text()),
                     Fingerprint.of(text()),
-                    random.nextBoolean() ? PlannedMigration.Recurrence.REPEATABLE : PlannedMigration.Recurrence.ONCE,
+                    PlannedMigration.Recurrence.values()[random.nextInt(PlannedMigration.Recurrence.values().length)],
                     text(),
                     random.nextBoolean(),
                     optional(),

@@ -13,6 +13,7 @@ import dev.godwit.host.CrashPoint;
 import dev.godwit.plan.Direction;
 import dev.godwit.servers.PostgresServer;
 import dev.godwit.sql.Sql;
+import dev.godwit.sql.postgres.PostgresScripts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,7 @@ class BackfillRunTest {
 
     @BeforeEach
     void newDatabase() {
-        fixture = BackfillFixture.in(server, "backfill" + DATABASES.incrementAndGet(), new NoScripts());
+        fixture = BackfillFixture.in(server, "backfill" + DATABASES.incrementAndGet(), new PostgresScripts());
     }
 
     @AfterEach
@@ -361,7 +362,10 @@ class BackfillRunTest {
         fixture.run("update t set touched = 1");
         BackfillStep step = BackfillFixture.withUndo(plusOne(100, 1), new BackfillStep.Undo("touched = 0", null));
 
-        BackfillFixture.finish(new BackfillRun(step, fixture.context(Crash.never(), Direction.DOWN)), () -> {});
+        BackfillKind kind = new BackfillKind();
+        assertThat(kind.irreversible(step)).isFalse();
+        BackfillStep down = kind.stepType().cast(kind.reversed(step).orElseThrow());
+        BackfillFixture.finish(kind.open(down, fixture.context(Crash.never(), Direction.DOWN)), () -> {});
 
         assertThat(fixture.number("select count(*) from t where touched <> 0")).isZero();
     }

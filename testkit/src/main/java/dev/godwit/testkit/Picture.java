@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * All that stands in a database beside Godwit's own schema, as lines: one for each object of the catalog with its whole
@@ -32,6 +33,12 @@ public record Picture(List<String> catalog, List<String> data) {
                             + " order by to_jsonb(t)::text)), 'none') from only " + table + " t"));
         }
         return new Picture(database.rows(NamedSql.read("catalog.sql")), data);
+    }
+
+    /** Without the objects whose lines match. */
+    public Picture without(Pattern lines) {
+        return new Picture(
+                catalog.stream().filter(line -> !lines.matcher(line).matches()).toList(), data);
     }
 
     /** Fails where the catalog differs from another's. */

@@ -11,6 +11,7 @@ import dev.godwit.migration.HistoryOptions;
 import dev.godwit.migration.Migration;
 import dev.godwit.plan.Plan;
 import dev.godwit.report.PlanText;
+import dev.godwit.report.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,9 @@ final class ApplyCommand implements Callable<Integer> {
         try (PlanRun run = settings.begin(target, "apply", Duration.ofSeconds(leaseSeconds))) {
             Plan plan = migrations.up(upTo(migrations.compare(options)), false);
             if (!Questions.agreed(
-                    root, PlanText.of(plan), "Apply " + plan.migrations().size() + " migrations?")) {
+                    root,
+                    PlanText.of(plan),
+                    "Apply " + Words.plural(plan.migrations().size(), "migration") + "?")) {
                 return Questions.refused();
             }
             return Results.print(root, settings.run(run, target, plan));
@@ -78,7 +81,8 @@ final class ApplyCommand implements Callable<Integer> {
 
     /** A plan that was made earlier asks nothing more: it was read then, and its hash and the catalog are held against it. */
     private int applyPlan(Settings settings, Target target, Migrations migrations) {
-        Plan plan = new PlanFiles(root.wiring().kinds()).read(java.util.Objects.requireNonNull(planFile));
+        Plan plan =
+                new PlanFiles(settings.kinds()).read(root.wiring().path(java.util.Objects.requireNonNull(planFile)));
         try (PlanRun run = settings.begin(target, "apply", Duration.ofSeconds(leaseSeconds))) {
             new PlanFreshness(target, migrations).check(plan);
             return Results.print(root, settings.run(run, target, plan));

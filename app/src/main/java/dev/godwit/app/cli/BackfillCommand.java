@@ -67,6 +67,10 @@ final class BackfillCommand implements Callable<Integer> {
     @Nullable
     String sleep;
 
+    @Option(names = "--ticket", paramLabel = "ID", description = "the change ticket, where the environment wants one")
+    @Nullable
+    String ticket;
+
     @Option(names = "--rewrite-done", description = "also writes rows that have the value already")
     boolean rewriteDone;
 
@@ -78,7 +82,8 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = new Settings(root);
         try (Target database = settings.target()) {
-            Plan plan = new AdHoc(database, root.wiring().kinds()).plan(BackfillStep.KIND, table, typed());
+            Plan plan = new AdHoc(database, settings.kinds())
+                    .plan(BackfillStep.KIND, new AdHoc.Words(table, ticket), typed());
             try (PlanRun run = settings.begin(database, "backfill", Duration.ZERO)) {
                 if (!Questions.agreed(root, PlanText.of(plan), "Backfill " + table + "?")) {
                     return Questions.refused();

@@ -1,10 +1,15 @@
 package dev.godwit.app.cli;
 
 import dev.godwit.app.Wiring;
+import dev.godwit.config.Configuration;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,8 +49,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ApplyCommand.class,
             PlanCommand.class,
+            DemoCommand.class,
+            SandboxCommand.class,
             StatusCommand.class,
             RollbackCommand.class,
+            RehearseCommand.class,
             NewCommand.class,
             LintCommand.class,
             BackfillCommand.class,
@@ -56,11 +64,14 @@ import picocli.CommandLine.Spec;
             SteerCommand.Stop.class,
             SteerCommand.Set.class,
             ExplainCommand.class,
-            SchemaCommand.class
+            ConfigCommand.class,
+            SchemaCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Godwit implements Callable<Integer> {
     private final Wiring wiring;
     private final Terminal terminal;
+    private @Nullable Configuration configuration;
 
     @Spec
     @Nullable
@@ -129,6 +140,20 @@ public final class Godwit implements Callable<Integer> {
     String approveDestructive;
 
     @Option(
+            names = "--progress-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "where a run writes how far it is (default: .godwit/progress.json)")
+    @Nullable
+    Path progressFile;
+
+    @Option(
+            names = "--no-color",
+            scope = ScopeType.INHERIT,
+            description = "no colour and no redrawing, as with NO_COLOR in the environment")
+    boolean noColor;
+
+    @Option(
             names = {"--quiet", "-q"},
             scope = ScopeType.INHERIT,
             description = "no progress")
@@ -153,8 +178,39 @@ public final class Godwit implements Callable<Integer> {
         return terminal;
     }
 
+    /** The configuration, read when it is first needed, so that help and the like work without. */
+    Configuration configuration() {
+        if (configuration == null) {
+            Map<String, String> flags = new HashMap<>();
+            flag(flags, "url", url);
+            flag(flags, "env", url == null ? environment : null);
+            flag(flags, "migrations", migrations);
+            flag(flags, "progress_file", progressFile);
+            flag(flags, "output", output == null ? null : output.name().toLowerCase(Locale.ROOT));
+            configuration = wiring.configuration(config, flags);
+        }
+        return configuration;
+    }
+
+    private static void flag(Map<String, String> flags, String path, @Nullable Object value) {
+        if (value != null) {
+            flags.put(path, value.toString());
+        }
+    }
+
+    /** What the flag says, or what was configured, where the configuration has been read. */
     OutputFormat output() {
-        return output == null ? OutputFormat.TEXT : output;
+        if (output != null) {
+            return output;
+        }
+        String configured =
+                configuration == null ? wiring.environment().getOrDefault("GODWIT_OUTPUT", "") : configuration.output();
+        return OutputFormat.find(configured).orElse(OutputFormat.TEXT);
+    }
+
+    /** A line for a person, beside the data. */
+    void tell(String line) {
+        terminal.err().println(line);
     }
 
     boolean json() {

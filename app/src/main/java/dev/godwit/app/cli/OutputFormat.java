@@ -1,5 +1,8 @@
 package dev.godwit.app.cli;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** How a command prints its data. */
 public enum OutputFormat {
     /** For people. */
@@ -9,5 +12,12 @@ public enum OutputFormat {
     /** The stream of events, one per line. */
     JSONL,
     /** For a pull request. */
-    MARKDOWN
+    MARKDOWN;
+
+    /** The format of that name, in any case; empty where there is none. */
+    static Optional<OutputFormat> find(String name) {
+        return Arrays.stream(values())
+                .filter(format -> format.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
 }

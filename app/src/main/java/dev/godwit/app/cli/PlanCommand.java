@@ -1,5 +1,6 @@
 package dev.godwit.app.cli;
 
+import dev.godwit.app.verb.MeasuredFigures;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ExitCode;
@@ -45,7 +46,7 @@ final class PlanCommand implements Callable<Integer> {
         try (Target target = settings.target()) {
             Migrations migrations = settings.migrations(target);
             Comparison comparison = migrations.compare(new HistoryOptions(outOfOrder, ignoreMissing));
-            Plan plan = migrations.up(comparison.pendingOrThrow(), true);
+            Plan plan = new MeasuredFigures(target).in(migrations.up(comparison.pendingOrThrow(), true));
             print(plan, comparison);
             return detailedExitCode && !plan.migrations().isEmpty()
                     ? ExitCode.PENDING.number()
@@ -58,7 +59,7 @@ final class PlanCommand implements Callable<Integer> {
         String json = form.write(plan);
         if (out != null) {
             try {
-                Files.writeString(out, json);
+                Files.writeString(root.wiring().path(out), json);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

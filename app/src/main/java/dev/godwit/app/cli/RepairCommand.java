@@ -4,6 +4,7 @@ import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.Repair;
 import dev.godwit.app.verb.Target;
 import dev.godwit.engine.LeaseKeeper;
+import dev.godwit.report.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ final class RepairCommand implements Callable<Integer> {
                 root.terminal().out().println("nothing to repair");
                 return 0;
             }
-            if (!Questions.agreed(root, "", "Change the ledger in " + findings.size() + " places?")) {
+            if (!Questions.agreed(root, "", "Change the ledger in " + Words.plural(findings.size(), "place") + "?")) {
                 return Questions.refused();
             }
             try (LeaseKeeper lease = settings.lease(target, Duration.ZERO)) {

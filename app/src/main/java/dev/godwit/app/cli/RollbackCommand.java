@@ -8,6 +8,7 @@ import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
 import dev.godwit.plan.Plan;
 import dev.godwit.report.PlanText;
+import dev.godwit.report.Words;
 import dev.godwit.state.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class RollbackCommand implements Callable<Integer> {
                     return Results.print(root, Outcome.done("nothing to do: nothing is applied"));
                 }
                 Plan plan = migrations.down(ids, false);
-                if (!Questions.agreed(root, PlanText.of(plan), "Take back " + ids.size() + " migrations?")) {
+                if (!Questions.agreed(
+                        root, PlanText.of(plan), "Take back " + Words.plural(ids.size(), "migration") + "?")) {
                     return Questions.refused();
                 }
                 return Results.print(root, settings.run(planRun, target, plan));

@@ -1,5 +1,6 @@
 package dev.godwit.app.cli;
 
+import dev.godwit.config.ConfigFields;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
 import dev.godwit.plan.PlanSchema;
@@ -8,11 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code godwit schema}. */
-@Command(name = "schema", description = "prints a JSON Schema for editors: plan")
+@Command(name = "schema", description = "prints a JSON Schema for editors: plan or config")
 final class SchemaCommand implements Callable<Integer> {
     private final Godwit root;
 
-    @Parameters(paramLabel = "NAME", description = "plan")
+    @Parameters(paramLabel = "NAME", description = "plan or config")
     String name = "";
 
     SchemaCommand(Godwit root) {
@@ -21,12 +22,18 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!name.equals("plan")) {
-            throw Problem.of(ErrorCode.NOT_FOUND, "there is no schema named " + name)
-                    .next("godwit schema plan")
-                    .exception();
-        }
-        root.terminal().out().println(PlanSchema.of(root.wiring().kinds().all()));
+        root.terminal().out().println(schema());
         return 0;
+    }
+
+    private String schema() {
+        return switch (name) {
+            case "plan" -> PlanSchema.of(root.wiring().kinds().all());
+            case "config" -> ConfigFields.schema();
+            default ->
+                throw Problem.of(ErrorCode.NOT_FOUND, "there is no schema named " + name)
+                        .next("godwit schema plan, godwit schema config")
+                        .exception();
+        };
     }
 }

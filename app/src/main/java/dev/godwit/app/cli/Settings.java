@@ -1,21 +1,21 @@
 package dev.godwit.app.cli;
 
-import dev.godwit.app.Wiring;
+import dev.godwit.app.GuardMapping;
 import dev.godwit.app.verb.Migrations;
+import dev.godwit.app.verb.PlanGuards;
 import dev.godwit.app.verb.PlanRun;
 import dev.godwit.app.verb.RunRequest;
 import dev.godwit.app.verb.Target;
 import dev.godwit.app.verb.Watching;
+import dev.godwit.config.GuardLimits;
+import dev.godwit.config.LockLimits;
 import dev.godwit.engine.Engine;
+import dev.godwit.engine.Kinds;
 import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.engine.Outcome;
 import dev.godwit.event.EventJson;
 import dev.godwit.event.Journal;
-import dev.godwit.fault.ErrorCode;
-import dev.godwit.fault.Problem;
 import dev.godwit.gate.GateQuestion.Operator;
-import dev.godwit.gate.GateQuestion.Policy;
-import dev.godwit.guard.GuardSettings;
 import dev.godwit.plan.Plan;
 import dev.godwit.report.ConsoleLines;
 import dev.godwit.steps.SqlStep;
@@ -35,48 +35,67 @@ final class Settings {
 
     /** Opens the database that is named. */
     Target target() {
-        Wiring.Location location = location();
-        if (location.passwordInUrl()) {
-            root.terminal()
-                    .err()
-                    .println("warning: a password in the URL shows in the process list; use PGPASSWORD or ~/.pgpass");
-        }
-        return Target.open(
-                location.dialect().database(location.url()),
-                location.dialect(),
-                policy(location.url().database()));
+        return new TargetChoice(root).open();
+    }
+
+    /** Opens another database than the one that is named, such as a staging one. */
+    Target target(String url) {
+        return new TargetChoice(root).open(url);
     }
 
     Migrations migrations(Target target) {
-        return new Migrations(target, root.wiring().kinds(), folder(), SqlStep.LockSettings.DEFAULT);
+        return new Migrations(target, kinds(), folder(), locks());
+    }
+
+    /** What plans can contain, with the configured defaults. */
+    Kinds kinds() {
+        return root.wiring().kinds(root.configuration().backfill());
     }
 
     Path folder() {
-        return root.migrations == null ? Path.of("migrations") : root.migrations;
+        return root.wiring().path(root.configuration().migrations());
     }
 
-    /** Begins a run; progress goes to standard error, or as JSON lines to standard output. */
+    private SqlStep.LockSettings locks() {
+        LockLimits limits = root.configuration().locks();
+        return new SqlStep.LockSettings(limits.timeout(), limits.budget(), limits.statementTimeout());
+    }
+
+    /**
+     * Begins a run; progress goes to standard error, or as JSON lines to standard output.
+     *
+     * @throws dev.godwit.fault.GodwitException exit code 4, with nothing changed, where the server is not confirmed
+     */
     PlanRun begin(Target target, String verb, Duration leasePatience) {
-        PlanRun.Setup setup = new PlanRun.Setup(
+        Questions.confirmServer(root, target, operator());
+        return PlanRun.begin(setup(), target, new RunRequest(verb, operator(), leasePatience, Engine.Patience.DEFAULT));
+    }
+
+    /** What runs are made of. */
+    PlanRun.Setup setup() {
+        return new PlanRun.Setup(
                 root.wiring().host(),
-                root.wiring().kinds(),
+                kinds(),
                 root.wiring().machine(),
                 root.wiring().version(),
                 sinks());
-        return PlanRun.begin(setup, target, new RunRequest(verb, operator(), leasePatience, Engine.Patience.DEFAULT));
     }
 
     /** Asks the gates and runs; Ctrl-C and SIGTERM finish the unit of work that is under way. */
     Outcome run(PlanRun run, Target target, Plan plan) {
+        Operator operator = Questions.approveDestructive(root, target, plan, operator());
         try (Signals signals = Signals.watch(run.steering())) {
-            Outcome outcome = run.run(plan, target.rehearsals(), watching());
+            Outcome outcome = run.run(plan, new PlanRun.Assurance(operator, target.rehearsals()), watching(plan));
             signals.ended();
             return outcome;
         }
     }
 
-    private Watching watching() {
-        return new Watching(GuardSettings.DEFAULT, List.of());
+    private Watching watching(Plan plan) {
+        GuardLimits limits =
+                new PlanGuards(kinds()).of(plan, root.configuration().guards());
+        Path stopFile = root.wiring().path(root.configuration().emergencyStop());
+        return new Watching(GuardMapping.of(limits, stopFile), new TargetChoice(root).replicas());
     }
 
     /** Takes the lease for a short change of the ledger alone. */
@@ -111,24 +130,8 @@ final class Settings {
         return sinks;
     }
 
-    /** Whether any database is named. */
+    /** Whether a flag or the process's environment names a database. */
     boolean namesDatabase() {
-        return named().isPresent();
-    }
-
-    private Optional<Wiring.Location> named() {
-        Optional<String> url = Optional.ofNullable(root.url)
-                .or(() -> Optional.ofNullable(root.wiring().environment().get("GODWIT_URL")));
-        return url.map(root.wiring()::location).or(root.wiring()::locationOfEnvironment);
-    }
-
-    private Wiring.Location location() {
-        return named().orElseThrow(() ->
-                Problem.of(ErrorCode.URL_WRONG, "no database is named").exception());
-    }
-
-    private Policy policy(String database) {
-        String name = root.environment == null ? database : root.environment;
-        return new Policy(name, false, Optional.empty(), false, false, Duration.ofDays(1));
+        return new TargetChoice(root).named();
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Plans of one step that a person typed on the command line instead of into a file. */
 public final class AdHoc {
@@ -36,25 +37,33 @@ public final class AdHoc {
     public record Typed(String option, String text) {}
 
     /**
+     * What a person calls it.
+     *
+     * @param name for people, such as the table's
+     * @param ticket the change ticket; null where none is named
+     */
+    public record Words(String name, @Nullable String ticket) {}
+
+    /**
      * The plan of one step; the same words give the same id, so that a killed command goes on when it is typed again.
      *
      * @param typed by key; a key within a block is written {@code batch.rows}
      * @throws GodwitException all problems at once, GW-1005 where a value is out of range
      */
-    public Plan plan(String kindName, String name, Map<String, Typed> typed) {
+    public Plan plan(String kindName, Words words, Map<String, Typed> typed) {
         ExecutableKind<?> kind = kinds.of(kindName);
         List<Problem> problems = new ArrayList<>();
         Values values = new Fields(ErrorCode.PLAN_WRONG, "plan", problems).read(kind.fields(), tree(typed), "");
         GodwitException.throwIfAny(problems);
-        return plan(kind, name, values, typed);
+        return plan(kind, words, values, typed);
     }
 
-    private <S extends Step> Plan plan(ExecutableKind<S> kind, String name, Values values, Map<String, Typed> typed) {
+    private <S extends Step> Plan plan(ExecutableKind<S> kind, Words words, Values values, Map<String, Typed> typed) {
         S step = kind.read(kind.name(), values);
         Fingerprint checksum = Fingerprint.of(kind.name() + typed);
-        String id = kind.name() + "-" + name + "-" + checksum.hex().substring(0, 8);
-        PlannedMigration migration =
-                new PlannedMigration(id, name, checksum, checksum, Recurrence.AD_HOC, "", false, null, null, null);
+        String id = kind.name() + "-" + words.name() + "-" + checksum.hex().substring(0, 8);
+        PlannedMigration migration = new PlannedMigration(
+                id, words.name(), checksum, checksum, Recurrence.AD_HOC, "", false, words.ticket(), null, null);
         PlannedStep planned = new PlannedStep(
                 id, kind.defaultPhase(), step, kind.price(step, new Surroundings(target.dialect(), target.session())));
         return new Plan(

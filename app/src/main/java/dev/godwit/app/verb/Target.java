@@ -29,6 +29,11 @@ public record Target(Database database, Dialect dialect, Session session, Server
         }
     }
 
+    /** The same under other demands. */
+    public Target under(Policy other) {
+        return new Target(database, dialect, session, identity, other);
+    }
+
     /** Whether the ledger is there; reads only. */
     public boolean hasLedger() {
         return new ControlSchema(dialect.control()).installed(session);

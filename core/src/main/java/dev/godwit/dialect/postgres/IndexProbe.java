@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Whether statements about indexes took effect. A name alone proves nothing: the definition and the validity are compared. */
 final class IndexProbe {
-    private static final String BLANK = "(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)";
+    private static final String BLANK = "(?:\\s++|--[^\\n]*+\\n|/\\*.*?\\*/)";
     private static final String WORD = "(?:\"(?:[^\"]|\"\")+\"|[\\w$\\x80-\\uffff]+)";
     private static final String NAME = WORD + "(?:" + BLANK + "*\\." + BLANK + "*" + WORD + ")*";
 

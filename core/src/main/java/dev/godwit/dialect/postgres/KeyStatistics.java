@@ -7,6 +7,7 @@ import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a key lies in its table, by the planner's statistics of the first key column, for progress and for work split
@@ -16,10 +17,11 @@ final class KeyStatistics {
     private static final PostgresQuoting QUOTING = new PostgresQuoting();
 
     private static final Sql WITHIN_BUCKET = Sql.verbatim("0.5");
-    private static final Sql WITHIN_NUMBERS = Sql.verbatim(
-            "coalesce((x.value - h.low)::double precision / nullif(h.high - h.low, 0)::double precision, 0)");
-    private static final Sql WITHIN_TIMES = Sql.verbatim("coalesce(extract(epoch from x.value - h.low)"
-            + " / nullif(extract(epoch from h.high - h.low), 0), 0)::double precision");
+    private static final Sql WITHIN_NUMBERS = Sql.verbatim("coalesce((x.value::numeric - h.low::numeric)"
+            + " / nullif(h.high::numeric - h.low::numeric, 0), 0)::double precision");
+    private static final Sql WITHIN_TIMES = Sql.verbatim("case when isfinite(h.low) and isfinite(h.high)"
+            + " then (extract(epoch from x.value) - extract(epoch from h.low))"
+            + " / nullif(extract(epoch from h.high) - extract(epoch from h.low), 0) else 0.5 end::double precision");
 
     /** The values that the statistics know, within {@code statistics.positions}. */
     private static final Sql KNOWN_VALUES = Sql.verbatim("select unnest(s.bounds) union select unnest(s.common)");
@@ -98,8 +100,9 @@ final class KeyStatistics {
                 .orElse(0.0);
     }
 
-    private static double fraction(@org.jspecify.annotations.Nullable Double value) {
-        return value == null ? 0.0 : value;
+    /** Numbers know infinity and "not a number"; a share does not. */
+    private static double fraction(@Nullable Double value) {
+        return value == null || !Double.isFinite(value) ? 0.0 : value;
     }
 
     private static Sql within(KeySpec key) {

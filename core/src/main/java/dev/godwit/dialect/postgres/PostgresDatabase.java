@@ -41,14 +41,15 @@ public final class PostgresDatabase implements Database {
             "standby", "secondary",
             "prefer-standby", "preferSecondary");
 
+    private static final Sql SETTINGS =
+            SqlBook.load(PostgresDatabase.class, "session.sql").sql("session.settings");
+
     private static final Quoting QUOTING = new PostgresQuoting();
 
     private final ConnectionUrl url;
-    private final Sql settings;
 
     public PostgresDatabase(ConnectionUrl url) {
         this.url = url;
-        this.settings = SqlBook.load(PostgresDatabase.class, "session.sql").sql("session.settings");
     }
 
     @Override
@@ -57,7 +58,7 @@ public final class PostgresDatabase implements Database {
                 Connector.connect(new Connector.Target(jdbcUrl(), properties(purpose), QUOTING), this::refused);
         try {
             checkVersion(session);
-            session.execute(settings);
+            setUp(session);
             return session;
         } catch (SqlFailure failure) {
             session.close();
@@ -81,6 +82,11 @@ public final class PostgresDatabase implements Database {
     @Override
     public Quoting quoting() {
         return QUOTING;
+    }
+
+    /** Gives a session the settings that every session of ours has. */
+    static void setUp(Session session) {
+        session.execute(SETTINGS);
     }
 
     private String jdbcUrl() {
@@ -141,7 +147,7 @@ public final class PostgresDatabase implements Database {
     private GodwitException refused(SqlFailure failure) {
         String words = withoutPassword(failure.getMessage());
         String state = failure.sqlState();
-        if (state.startsWith("28")) {
+        if (state.startsWith("28") || passwordMissing(state, words)) {
             return problem(ErrorCode.LOGIN_REFUSED, "the server refused the login to " + url + ": " + words);
         }
         if (state.equals("3D000")) {
@@ -151,6 +157,11 @@ public final class PostgresDatabase implements Database {
             return problem(ErrorCode.CANNOT_CONNECT, "the server has no connection left for " + url + ": " + words);
         }
         return problem(ErrorCode.CANNOT_CONNECT, "no connection to " + url + ": " + words);
+    }
+
+    /** The driver's own word for "a password is asked for and there is none"; it says the same state when TLS is refused. */
+    private boolean passwordMissing(String state, String words) {
+        return state.equals("08004") && url.password() == null && !words.contains("SSL");
     }
 
     private static GodwitException problem(ErrorCode code, String what) {

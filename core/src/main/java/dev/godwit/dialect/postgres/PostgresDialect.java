@@ -10,6 +10,7 @@ import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.Health;
 import dev.godwit.dialect.Locks;
+import dev.godwit.dialect.Samples;
 import dev.godwit.fault.Fault;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
@@ -23,12 +24,16 @@ import org.postgresql.PGConnection;
 
 /** PostgreSQL 14 and newer. Stateless; threads may share it. */
 public final class PostgresDialect implements Dialect {
+    /** What the application name of every session of ours begins with; health.sql knows them by it. */
+    private static final String OUR_NAME = "godwit";
+
     private final ScriptLanguage scripts;
     private final Quoting quoting = new PostgresQuoting();
     private final Catalog catalog = new PostgresCatalog();
     private final Locks locks = new PostgresLocks();
     private final Chunks chunks = new PostgresChunks();
     private final Health health = new PostgresHealth();
+    private final Samples samples = new PostgresSamples();
     private final SqlBook control = SqlBook.load(PostgresDialect.class, "control.sql");
 
     /** @param scripts the front end for PostgreSQL's scripts */
@@ -82,6 +87,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Samples samples() {
+        return samples;
+    }
+
+    @Override
     public SqlBook control() {
         return control;
     }
@@ -96,8 +106,14 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public void reset(Session session) {
+        String name = session.first(Sql.of("select current_setting('application_name')"), row -> row.text(1))
+                .filter(current -> current.startsWith(OUR_NAME))
+                .orElse(OUR_NAME);
         session.execute(Sql.of("reset role"));
+        // RESET gives the server's defaults: no bound for a lock's wait, and no name by which our sessions are known.
         session.execute(Sql.of("reset all"));
+        PostgresDatabase.setUp(session);
+        session.execute(Sql.of("set application_name = {}", Sql.literal(name)));
     }
 
     @Override

@@ -83,7 +83,7 @@ final class ProbeCatalog {
     }
 
     List<String> enumLabels(TableName type) {
-        return session.query(book.sql("enum.labels", "type", QUOTING.table(type)), row -> row.text(1));
+        return session.query(book.sql("enum.labels", "enum", QUOTING.table(type)), row -> row.text(1));
     }
 
     /** Whether a detachment is unfinished; empty where the one is no partition of the other. */

@@ -44,12 +44,10 @@ cross join lateral (
   select coalesce(sum(f) filter (where v <= x.value), 0) as before, coalesce(sum(f), 0) as total
   from unnest(s.common, s.frequencies) as u(v, f)) c
 left join lateral (
-  select count(*) filter (where b <= x.value) as below, count(*) - 1 as buckets,
-         -- no min() and max(): before PostgreSQL 18 uuid has neither
-         (array_agg(b order by b desc) filter (where b <= x.value))[1] as low,
-         (array_agg(b order by b) filter (where b > x.value))[1] as high
-  from unnest(s.bounds) as u(b)
-  having count(*) > 1) h on true
+  select n.below, n.buckets, s.bounds[n.below] as low, s.bounds[n.below + 1] as high
+  from (select count(*) filter (where b <= x.value)::int as below, count(*)::int - 1 as buckets
+        from unnest(s.bounds) as u(b)) n
+  where n.buckets > 0) h on true
 order by 2, x.value
 
 -- name: walked.relations

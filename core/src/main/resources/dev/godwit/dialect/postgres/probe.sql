@@ -57,7 +57,7 @@ where k.conrelid = to_regclass(:relation)
 order by k.conname
 
 -- name: enum.labels
-select l.enumlabel from pg_enum l where l.enumtypid = to_regtype(:type) order by l.enumsortorder
+select l.enumlabel from pg_enum l where l.enumtypid = to_regtype(:enum) order by l.enumsortorder
 
 -- name: partition
 -- Whether a detachment was begun and not finished; no row where the one is no partition of the other.

@@ -36,10 +36,10 @@ cross join lateral (values
                from pg_inherits p where p.inhrelid = c.oid and c.relkind in ('r', 'p', 'f'))),
   ('row security', nullif(concat_ws(' ', case when c.relrowsecurity then 'enabled' end,
                                          case when c.relforcerowsecurity then 'forced' end), '')),
-  ('replica identity', case c.relreplident
+  ('replica identity', case when c.relkind not in ('r', 'p') then null else case c.relreplident
      when 'f' then 'full' when 'n' then 'nothing'
      when 'i' then (select 'index ' || i.indexrelid::regclass::text from pg_index i
-                    where i.indrelid = c.oid and i.indisreplident) end)
+                    where i.indrelid = c.oid and i.indisreplident) end end)
 ) as v(kind, value)
 where c.relkind in ('r', 'p', 'v', 'm', 'f', 'c', 'S')
   and v.value is not null

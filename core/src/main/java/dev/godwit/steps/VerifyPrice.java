@@ -1,0 +1,66 @@
+package dev.godwit.steps;
+
+import dev.godwit.dialect.Dialect;
+import dev.godwit.engine.Surroundings;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.GodwitException;
+import dev.godwit.fault.Place;
+import dev.godwit.fault.Problem;
+import dev.godwit.plan.StatementPlan;
+import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.StatementFacts;
+import dev.godwit.sql.Verdict;
+import dev.godwit.sql.Work;
+import dev.godwit.verify.Proof;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Judges a verify step: that it only reads, and that its pieces of SQL stay in their places. */
+final class VerifyPrice {
+    private final VerifyStep step;
+    private final Dialect dialect;
+    private final Surroundings surroundings;
+
+    VerifyPrice(VerifyStep step, Surroundings surroundings) {
+        this.step = step;
+        this.dialect = surroundings.dialect();
+        this.surroundings = surroundings;
+    }
+
+    List<StatementPlan> statements() {
+        List<Problem> problems = new ArrayList<>();
+        Stream.concat(
+                        step.counts().stream().map(count -> Optional.ofNullable(count.where())),
+                        step.checksums().stream().map(checksum -> Optional.ofNullable(checksum.where())))
+                .flatMap(Optional::stream)
+                .forEach(where -> new Fragment("where", where).problem().ifPresent(problems::add));
+        step.checks().forEach(check -> problem(check).ifPresent(problems::add));
+        GodwitException.throwIfAny(problems.stream()
+                .map(problem -> problem.at(Place.of(step.id())))
+                .toList());
+        return new VerifyProofs(dialect.proofs())
+                .of(step).stream().map(this::priced).toList();
+    }
+
+    private Optional<Problem> problem(VerifyStep.Check check) {
+        List<ScriptStatement> statements = dialect.scripts().splitAll(check.sql(), check.name());
+        if (statements.size() != 1) {
+            return Optional.of(
+                    Problem.of(ErrorCode.PLAN_WRONG, check.name() + " is not one query but " + statements.size()));
+        }
+        StatementFacts facts = dialect.scripts().classify(statements.get(0));
+        boolean changes = facts.verdict() == Verdict.GATE || facts.verdict() == Verdict.REFUSE;
+        return changes
+                ? Optional.of(Problem.of(
+                        ErrorCode.PLAN_WRONG, check.name() + " must only read: " + String.join("; ", facts.reasons())))
+                : Optional.empty();
+    }
+
+    private StatementPlan priced(Proof proof) {
+        String text = proof.question().render(surroundings.session().quoting()).text();
+        return new StatementPlan(text, 0, Verdict.ALLOW, List.of(), true, Map.of(), Work.SCAN, -1, null, 0, false);
+    }
+}
