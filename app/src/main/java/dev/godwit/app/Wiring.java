@@ -36,10 +36,7 @@ public final class Wiring {
 
     private final Map<String, String> environment;
     private final Host host;
-<<<<<<< HEAD
-=======
     private final Path directory;
->>>>>>> main
 
     /** @param environment the process's environment variables */
     public Wiring(Map<String, String> environment) {
@@ -52,10 +49,6 @@ public final class Wiring {
      * @param host the clock, names and crash points it is given instead of the machine's
      */
     public Wiring(Map<String, String> environment, Host host) {
-<<<<<<< HEAD
-        this.environment = Map.copyOf(environment);
-        this.host = host;
-=======
         this(environment, host, Path.of(""));
     }
 
@@ -63,7 +56,6 @@ public final class Wiring {
         this.environment = Map.copyOf(environment);
         this.host = host;
         this.directory = directory;
->>>>>>> main
     }
 
     /** The process's environment variables. */
