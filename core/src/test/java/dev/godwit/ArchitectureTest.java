@@ -74,7 +74,9 @@ class ArchitectureTest {
 
     @Test
     void everyPackageHasItsPlace() {
-        assertThat(CORE).allSatisfy(one -> assertThat(longestName(one)).as(one.getName()).isPresent());
+        assertThat(CORE)
+                .allSatisfy(
+                        one -> assertThat(longestName(one)).as(one.getName()).isPresent());
     }
 
     @Test
@@ -145,7 +147,8 @@ class ArchitectureTest {
 
     @Test
     void everyPackageSaysWhatItIsFor() {
-        Set<String> packages = CORE.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> packages =
+                CORE.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
         Set<String> described = CORE.stream()
                 .filter(one -> one.getSimpleName().equals("package-info"))
                 .map(JavaClass::getPackageName)

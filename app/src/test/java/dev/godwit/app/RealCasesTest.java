@@ -39,19 +39,21 @@ class RealCasesTest {
 
     private static final Map<String, List<NotRestored>> NOT_RESTORED = Map.of(
             "authelia-postgres",
-            List.of(new NotRestored(
-                    "V0012__WebAuthnMultiCookieDomain",
-                    Pattern.compile(".*\\bwebauthn_devices.*"),
-                    "its down part makes the table anew, with a primary key and a sequence that an earlier one had lost"),
+            List.of(
+                    new NotRestored(
+                            "V0012__WebAuthnMultiCookieDomain",
+                            Pattern.compile(".*\\bwebauthn_devices.*"),
+                            "its down part makes the table anew, with a primary key and a sequence that an earlier one had lost"),
                     new NotRestored(
                             "V0011__JWTProfileAccessToken",
                             Pattern.compile("column public\\.oauth2_access_token_session\\.signature .*"),
                             "its down part is empty, so the column stays wide")),
             "chirpstack-postgres",
-            List.of(new NotRestored(
-                    "20250113152218_refactor_device_profile_fields",
-                    Pattern.compile("column public\\.device_profile\\.(abp_|class_|is_relay|relay_).*"),
-                    "its down part adds the columns again with defaults, and never drops the defaults"),
+            List.of(
+                    new NotRestored(
+                            "20250113152218_refactor_device_profile_fields",
+                            Pattern.compile("column public\\.device_profile\\.(abp_|class_|is_relay|relay_).*"),
+                            "its down part adds the columns again with defaults, and never drops the defaults"),
                     new NotRestored(
                             "20220426153628_device_profile_payload_codec_script",
                             Pattern.compile("column public\\.device_profile\\.payload_encoder_config .*"),
@@ -86,8 +88,8 @@ class RealCasesTest {
     private static List<Picture> upOneByOne(TestDatabase database, Path folder) {
         List<Picture> pictures = new ArrayList<>();
         pictures.add(Picture.of(database));
-        List<String> ids = database.rows(
-                "select migration_id from godwit.execution where direction = 'UP' order by execution_id");
+        List<String> ids =
+                database.rows("select migration_id from godwit.execution where direction = 'UP' order by execution_id");
         for (String id : ids) {
             run(database, folder, "apply", "--to", id);
             pictures.add(Picture.of(database));
@@ -116,8 +118,6 @@ class RealCasesTest {
     }
 
     private static void run(TestDatabase database, Path folder, String... arguments) {
-        InProcess.with(Crash.never())
-                .run(database.url(), folder, arguments)
-                .require(0, String.join(" ", arguments));
+        InProcess.with(Crash.never()).run(database.url(), folder, arguments).require(0, String.join(" ", arguments));
     }
 }

@@ -20,8 +20,7 @@ class EngineSimulationTest {
     /** A step that never ends by itself must be ended by patience or by a wish long before this. */
     private static final int MOST_DECISIONS = 5_000;
 
-    private static final Engine.Patience PATIENCE =
-            new Engine.Patience(Duration.ofSeconds(20), Duration.ofSeconds(10));
+    private static final Engine.Patience PATIENCE = new Engine.Patience(Duration.ofSeconds(20), Duration.ofSeconds(10));
     private static final Problem PROBLEM = Problem.of(ErrorCode.STATEMENT_FAILED, "simulated");
 
     @Test
@@ -35,9 +34,7 @@ class EngineSimulationTest {
     @Test
     void sameSeedSameHistory() {
         for (long seed = 0; seed < 200; seed++) {
-            assertThat(new Simulation(seed).play())
-                    .as("seed " + seed)
-                    .isEqualTo(new Simulation(seed).play());
+            assertThat(new Simulation(seed).play()).as("seed " + seed).isEqualTo(new Simulation(seed).play());
         }
     }
 
@@ -91,8 +88,7 @@ class EngineSimulationTest {
     }
 
     private static void forAnything(Law law) {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(42);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(42);
         for (int i = 0; i < SEEDS; i++) {
             Optional<UnitResult> last = random.nextInt(5) == 0 ? Optional.empty() : Optional.of(anyResult(random, 0.3));
             Duration waited = Duration.ofMillis(random.nextLong(30_000));
