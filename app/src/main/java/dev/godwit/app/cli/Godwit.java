@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             StatusCommand.class,
             RollbackCommand.class,
+            WatchCommand.class,
             NewCommand.class,
             LintCommand.class,
             BackfillCommand.class,

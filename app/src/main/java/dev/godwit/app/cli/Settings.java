@@ -17,7 +17,7 @@ import dev.godwit.event.EventJson;
 import dev.godwit.event.Journal;
 import dev.godwit.gate.GateQuestion.Operator;
 import dev.godwit.plan.Plan;
-import dev.godwit.report.ConsoleLines;
+import dev.godwit.report.ProgressFile;
 import dev.godwit.steps.SqlStep;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,14 +110,24 @@ final class Settings {
         return new Operator(name, root.confirmed(), root.destructiveReason());
     }
 
+    /** A run on the screen. */
+    ProgressDisplay display() {
+        return new ProgressDisplay(
+                root.terminal().err(),
+                ProgressDisplay.Screen.of(root),
+                root.wiring().host().time());
+    }
+
     private List<Journal.Sink> sinks() {
         List<Journal.Sink> sinks = new ArrayList<>();
         if (root.output() == OutputFormat.JSONL) {
             sinks.add(entry -> root.terminal().out().println(EventJson.line(entry)));
         }
         if (!root.quiet) {
-            sinks.add(new ConsoleLines(root.terminal().err()::println));
+            sinks.add(display());
         }
+        Path file = root.wiring().path(root.configuration().progressFile());
+        sinks.add(new ProgressFile(file, root.wiring().host().crash(), root::tell));
         return sinks;
     }
 
