@@ -49,9 +49,12 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ApplyCommand.class,
             PlanCommand.class,
+            DemoCommand.class,
+            SandboxCommand.class,
             StatusCommand.class,
             RollbackCommand.class,
             WatchCommand.class,
+            RehearseCommand.class,
             NewCommand.class,
             LintCommand.class,
             BackfillCommand.class,

@@ -15,12 +15,11 @@ final class RunLines {
     }
 
     private static String text(Runs.Line run) {
-        String took = run.endedAt() == null
-                ? ""
-                : ", " + Words.duration(Duration.between(run.startedAt(), run.endedAt()));
+        String took =
+                run.endedAt() == null ? "" : ", " + Words.duration(Duration.between(run.startedAt(), run.endedAt()));
         String summary = run.summary() == null ? "" : ": " + run.summary();
-        return "  run      " + run.run() + "  " + run.startedAt() + "  " + run.verb() + " by " + run.requestedBy() + "  "
-                + run.outcome() + took + summary;
+        return "  run      " + run.run() + "  " + run.startedAt() + "  " + run.verb() + " by " + run.requestedBy()
+                + "  " + run.outcome() + took + summary;
     }
 
     static void json(List<Runs.Line> runs, ArrayNode list) {

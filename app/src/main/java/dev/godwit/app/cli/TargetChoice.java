@@ -52,6 +52,13 @@ final class TargetChoice {
         return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
     }
 
+    /** Connects to another database than the chosen one; nothing is demanded of it unless it is a protected one itself. */
+    Target open(String url) {
+        Wiring.Location location = root.wiring().location(url);
+        Policy policy = policy(null, location.url().database());
+        return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
+    }
+
     /** The replicas that the environment names. */
     List<Database> replicas() {
         return environment().map(Environment::replicas).orElse(List.of()).stream()

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code godwit watch}. */
 @Command(
         name = "watch",
-        description = "shows a run of another terminal until it ends, with its exit code; one that is over tells its story")
+        description =
+                "shows a run of another terminal until it ends, with its exit code; one that is over tells its story")
 final class WatchCommand implements Callable<Integer> {
     private final Godwit root;
 
@@ -28,9 +29,8 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = new Settings(root);
         try (Target target = settings.target()) {
-            Journal.Sink sink = root.json()
-                    ? entry -> root.terminal().out().println(EventJson.line(entry))
-                    : settings.display();
+            Journal.Sink sink =
+                    root.json() ? entry -> root.terminal().out().println(EventJson.line(entry)) : settings.display();
             return RunWatch.of(target, run).follow(root.wiring().host().time(), sink);
         }
     }

@@ -31,6 +31,7 @@ public final class PlanGuards {
         return configured.with(reader.read(migration.source(), migration.id()).guards());
     }
 
+    /** Signals are the configuration's alone, so both have the same. */
     private static GuardLimits strictest(GuardLimits one, GuardLimits other) {
         List<String> canaries = new ArrayList<>(one.canaries());
         other.canaries().stream().filter(query -> !canaries.contains(query)).forEach(canaries::add);
@@ -41,7 +42,8 @@ public final class PlanGuards {
                 Math.min(one.failedBatches(), other.failedBatches()),
                 lower(one.disk(), other.disk()),
                 lower(one.oldSnapshot(), other.oldSnapshot()),
-                canaries);
+                canaries,
+                one.signals());
     }
 
     private static <T extends Comparable<T>> GuardLimits.Span<T> lower(

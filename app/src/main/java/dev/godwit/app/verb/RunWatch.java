@@ -50,7 +50,8 @@ public final class RunWatch {
                 : new Runs(target.dialect().control())
                         .find(target.session(), name).stream().toList();
         if (known.isEmpty()) {
-            throw Problem.of(ErrorCode.NOT_FOUND, name == null ? "no run was ever made here" : "there is no run " + name)
+            throw Problem.of(
+                            ErrorCode.NOT_FOUND, name == null ? "no run was ever made here" : "there is no run " + name)
                     .next("godwit status --runs 10")
                     .exception();
         }
@@ -94,7 +95,9 @@ public final class RunWatch {
     private int ended() {
         Long exitCode = runs.find(target.session(), run.value()).orElseThrow().exitCode();
         if (exitCode == null) {
-            throw Problem.of(ErrorCode.CONNECTION_LOST, "run " + run.value() + " ended without a word: its process is gone")
+            throw Problem.of(
+                            ErrorCode.CONNECTION_LOST,
+                            "run " + run.value() + " ended without a word: its process is gone")
                     .changed("what the ledger says")
                     .next("godwit status, then the same command again: it resumes")
                     .exception();
