@@ -59,6 +59,7 @@ import picocli.CommandLine.Spec;
             LintCommand.class,
             BackfillCommand.class,
             RepairCommand.class,
+            ValidateLedgerCommand.class,
             BlockersCommand.class,
             SteerCommand.Pause.class,
             SteerCommand.Resume.class,
