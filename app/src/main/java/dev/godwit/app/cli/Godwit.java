@@ -66,7 +66,10 @@ import picocli.CommandLine.Spec;
             SteerCommand.Stop.class,
             SteerCommand.Set.class,
             ExplainCommand.class,
+            InitCommand.class,
+            DoctorCommand.class,
             ConfigCommand.class,
+            CompletionCommand.class,
             SchemaCommand.class,
             CommandLine.HelpCommand.class
         })
