@@ -6,11 +6,18 @@ import dev.godwit.guard.ErrorRateGuard;
 import dev.godwit.guard.GuardSettings;
 import dev.godwit.guard.LatencyGuard;
 import dev.godwit.guard.ReplicaLagGuard;
+import dev.godwit.guard.SignalGuard;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The limits that people configure as the guards take them; what nobody configures stays as the guards have it. */
 public final class GuardMapping {
+    /** Readings above the limit of a rollback in a row that it takes. */
+    private static final int SIGNAL_READINGS = 3;
+
+    private static final Duration SIGNAL_EVERY = Duration.ofMillis(500);
+
     private GuardMapping() {}
 
     /** @param stopFile whose presence ends every run */
@@ -33,7 +40,14 @@ public final class GuardMapping {
                 limits.oldSnapshot(),
                 GuardSettings.DEFAULT.slotBytes(),
                 limits.canaries(),
-                List.of(),
+                limits.signals().stream().map(GuardMapping::signal).toList(),
                 List.of(stopFile));
+    }
+
+    private static GuardSettings.Signal signal(GuardLimits.Signal signal) {
+        return new GuardSettings.Signal(
+                signal.name(),
+                signal.query(),
+                new SignalGuard.Limits(signal.pause(), signal.rollback(), null, null, SIGNAL_READINGS, SIGNAL_EVERY));
     }
 }

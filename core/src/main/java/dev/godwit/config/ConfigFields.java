@@ -3,7 +3,10 @@ package dev.godwit.config;
 import static dev.godwit.plan.Field.Type.CHOICE;
 import static dev.godwit.plan.Field.Type.DURATION;
 import static dev.godwit.plan.Field.Type.FLAG;
+import static dev.godwit.plan.Field.Type.NUMBER;
 import static dev.godwit.plan.Field.Type.OBJECT;
+import static dev.godwit.plan.Field.Type.OBJECTS;
+import static dev.godwit.plan.Field.Type.SQL;
 import static dev.godwit.plan.Field.Type.TEXT;
 import static dev.godwit.plan.Field.Type.TEXTS;
 import static dev.godwit.plan.Field.Type.WHOLE_NUMBER;
@@ -11,6 +14,7 @@ import static dev.godwit.plan.Field.Type.WHOLE_NUMBER;
 import dev.godwit.plan.Field;
 import dev.godwit.plan.FieldSchema;
 import dev.godwit.plan.GuardFields;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +41,26 @@ public final class ConfigFields {
                         .oneOf("text", "json", "jsonl", "markdown")
                         .defaultsTo("text"),
                 Field.optional("guards", OBJECT, "what is watched during a run, and its limits")
-                        .with(GuardFields.withDefaults().toArray(Field[]::new)),
+                        .with(guards()),
                 Field.optional("locks", OBJECT, "how long statements wait").with(locks()),
                 Field.optional("backfill", OBJECT, "where a backfill step says nothing else")
                         .with(backfill()));
+    }
+
+    /** What a plan may override, and what belongs to the database rather than to a plan. */
+    private static Field[] guards() {
+        List<Field> fields = new ArrayList<>(GuardFields.withDefaults());
+        fields.add(
+                Field.optional("replicas", TEXTS, "URLs of replicas that are asked how far they are, by a heartbeat"));
+        fields.add(Field.optional(
+                        "signals", OBJECTS, "numbers of your own that hold a run, such as the application's P95")
+                .with(
+                        Field.required("name", TEXT, "what it is called in events and tables"),
+                        Field.required("query", SQL, "gives one row with one number; no row holds the run"),
+                        Field.required("pause", NUMBER, "the run waits from here on"),
+                        Field.optional(
+                                "rollback", NUMBER, "the run is taken back from here on; never where left out")));
+        return fields.toArray(Field[]::new);
     }
 
     private static Field[] locks() {

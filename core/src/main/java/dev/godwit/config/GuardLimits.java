@@ -3,6 +3,7 @@ package dev.godwit.config;
 import dev.godwit.plan.Values;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the guards hold a run, and when they take it back.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param errorRate fraction of failed statements, 0.01 for 1%
  * @param failedBatches one after the other
  * @param canaries queries whose latency is watched; empty to choose from the plan
+ * @param replicas URLs of replicas that are asked for the heartbeat; may be empty
+ * @param signals numbers of the user's own; may be empty
  */
 public record GuardLimits(
         Span<Duration> replicaLag,
@@ -18,7 +21,21 @@ public record GuardLimits(
         int failedBatches,
         Span<Double> disk,
         Duration oldSnapshot,
-        List<String> canaries) {
+        List<String> canaries,
+        List<String> replicas,
+        List<Signal> signals) {
+    /**
+     * A number that the user's own query gives.
+     *
+     * @param pause from here on the run waits
+     * @param rollback from here on it is taken back; null for never
+     */
+    public record Signal(
+            String name,
+            String query,
+            double pause,
+            @Nullable Double rollback) {}
+
     /**
      * Two limits of one signal.
      *
@@ -29,6 +46,8 @@ public record GuardLimits(
 
     public GuardLimits {
         canaries = List.copyOf(canaries);
+        replicas = List.copyOf(replicas);
+        signals = List.copyOf(signals);
     }
 
     static GuardLimits of(Values values) {
@@ -41,7 +60,17 @@ public record GuardLimits(
                 Math.toIntExact(values.number("failed_batches")),
                 percent(values.object("disk")),
                 values.duration("old_snapshot"),
-                values.texts("canaries"));
+                values.texts("canaries"),
+                values.texts("replicas"),
+                values.objects("signals").stream().map(GuardLimits::signal).toList());
+    }
+
+    private static Signal signal(Values values) {
+        return new Signal(
+                values.text("name"),
+                values.text("query"),
+                values.fraction("pause"),
+                values.has("rollback") ? values.fraction("rollback") : null);
     }
 
     private static Span<Double> percent(Values values) {
@@ -60,7 +89,9 @@ public record GuardLimits(
                 overrides.has("failed_batches") ? Math.toIntExact(overrides.number("failed_batches")) : failedBatches,
                 percent(overrides.object("disk"), disk),
                 overrides.has("old_snapshot") ? overrides.duration("old_snapshot") : oldSnapshot,
-                overrides.has("canaries") ? overrides.texts("canaries") : canaries);
+                overrides.has("canaries") ? overrides.texts("canaries") : canaries,
+                replicas,
+                signals);
     }
 
     private static Span<Double> percent(Values values, Span<Double> otherwise) {

@@ -49,6 +49,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ApplyCommand.class,
             PlanCommand.class,
+            DemoCommand.class,
+            SandboxCommand.class,
             StatusCommand.class,
             RollbackCommand.class,
             RehearseCommand.class,

@@ -41,7 +41,9 @@ public final class PlanGuards {
                 Math.min(one.failedBatches(), other.failedBatches()),
                 lower(one.disk(), other.disk()),
                 lower(one.oldSnapshot(), other.oldSnapshot()),
-                canaries);
+                canaries,
+                one.replicas(),
+                one.signals());
     }
 
     private static <T extends Comparable<T>> GuardLimits.Span<T> lower(
