@@ -95,7 +95,7 @@ final class Settings {
         GuardLimits limits =
                 new PlanGuards(kinds()).of(plan, root.configuration().guards());
         Path stopFile = root.wiring().path(root.configuration().emergencyStop());
-        return new Watching(GuardMapping.of(limits, stopFile), new TargetChoice(root).replicas(limits));
+        return new Watching(GuardMapping.of(limits, stopFile), new TargetChoice(root).replicas());
     }
 
     /** Takes the lease for a short change of the ledger alone. */
