@@ -339,8 +339,7 @@ public final class Ledger {
     /** All of it; that of a run that is under way is among it. */
     public List<Unrestored> unrestored(Session session) {
         return session.query(
-                sql.sql("restore.all"),
-                row -> new Unrestored(row.text(1), row.text(2), row.text(3), row.text(4)));
+                sql.sql("restore.all"), row -> new Unrestored(row.text(1), row.text(2), row.text(3), row.text(4)));
     }
 
     /** Repair: the file as it is now becomes the truth. */

@@ -25,7 +25,6 @@ final class Workplace {
 
     Workplace(Path folder) {
         this.folder = folder;
-        file("migrations/.keep", "");
     }
 
     /** How a command ended. */
