@@ -11,6 +11,7 @@ import dev.godwit.testkit.Program;
 import dev.godwit.testkit.TestDatabase;
 import dev.godwit.testkit.TestServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -50,25 +51,43 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GROUP_EXECUTED", "GROUP_RECORDED", "STATEMENT_EXECUTED"})
+    @CsvSource({"GROUP_EXECUTED", "STATEMENT_EXECUTED"})
     void whoLosesTheLeaseWhileAliveWritesNoMore(CrashPoint point, TestServer server) throws IOException {
         TestDatabase database = server.create();
         database.run(ORDERS);
         write(
                 "20260101001_zombie.sql",
                 "CREATE INDEX CONCURRENTLY orders_state ON orders (state);\nCREATE TABLE zombie (id integer);");
-        Path other = Files.createDirectory(folder.resolve("other"));
-        Files.writeString(other.resolve("20260101002_heir.sql"), "CREATE TABLE heir (id integer);");
-        Crash meanwhile = Crashes.doing(point, 1, () -> {
-            database.rows("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
-                    + " where application_name = 'godwit lease' and datname = current_database()");
-            InProcess.with(Crash.never()).run(database.url(), other, "apply").require(0, "the heir");
-        });
+        Crash meanwhile = Crashes.doing(point, 1, () -> heir(database).require(0, "the heir"));
         Program.Ended zombie = apply(database, InProcess.with(meanwhile)).require(1, "the zombie");
         assertThat(zombie.all()).contains("GW-3006");
         assertThat(Ledgers.applied(database)).containsExactly("20260101002_heir");
         assertThat(database.ask("select to_regclass('zombie') is null")).isEqualTo("t");
         assertThat(database.ask("select token from godwit.lease")).isEqualTo("2");
+    }
+
+    @Test
+    void anHeirWaitsForWhoIsAboutToCommit(TestServer server) throws IOException {
+        TestDatabase database = server.create();
+        write("20260101001_last.sql", "CREATE TABLE last (id integer);");
+        AtomicReference<Program.Ended> heir = new AtomicReference<>();
+        Crash meanwhile = Crashes.doing(CrashPoint.GROUP_RECORDED, 1, () -> heir.set(heir(database)));
+        apply(database, InProcess.with(meanwhile)).require(0, "who is about to commit");
+        assertThat(heir.get().require(5, "the heir").all()).contains("GW-3005", "tester");
+        assertThat(Ledgers.applied(database)).containsExactly("20260101001_last");
+    }
+
+    /** Ends the session that holds the lease, and runs something else in its place. */
+    private Program.Ended heir(TestDatabase database) {
+        database.rows("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+                + " where application_name = 'godwit lease' and datname = current_database()");
+        try {
+            Path other = Files.createDirectory(folder.resolve("other"));
+            Files.writeString(other.resolve("20260101002_heir.sql"), "CREATE TABLE heir (id integer);");
+            return InProcess.with(Crash.never()).run(database.url(), other, "apply");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
