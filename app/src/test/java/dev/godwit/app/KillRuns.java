@@ -26,7 +26,7 @@ final class KillRuns {
     private final TestServer server;
     private final List<Run> all;
 
-    private KillRuns(TestServer server) {
+    KillRuns(TestServer server) {
         this.server = server;
         TestDatabase before = server.create();
         before.run(text("before.sql"));
@@ -40,11 +40,6 @@ final class KillRuns {
                 new Run("a backfill", half, new Command("apply", List.of("apply"), 0)),
                 new Run("a failing apply", applied, new Command("fail", List.of("apply"), 7)),
                 new Run("a rollback", applied, new Command("apply", List.of("rollback", "--to", "0"), 0)));
-    }
-
-    /** Made anew for each test, so that no test depends on another. */
-    static KillRuns of(TestServer server) {
-        return new KillRuns(server);
     }
 
     List<Run> all() {

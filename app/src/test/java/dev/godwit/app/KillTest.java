@@ -7,17 +7,16 @@ import dev.godwit.host.CrashPoint;
 import dev.godwit.testkit.Crashes;
 import dev.godwit.testkit.Program;
 import dev.godwit.testkit.TestServer;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -28,53 +27,72 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * {@link CrashPoint}, the number of hits from a run that survives.
  */
 @ExtendWith(SharedServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
-    /** Points that no run passes yet, each with the reason. */
-    private static final Set<CrashPoint> NOT_PASSED =
-            EnumSet.of(CrashPoint.REPORT_WRITTEN); // No report is written yet.
+    private final KillRuns runs;
+
+    KillTest(TestServer server) {
+        this.runs = new KillRuns(server);
+    }
 
     @Test
-    void everyPointIsPassedByOneOfTheRuns(TestServer server) {
+    void everyPointIsPassedByOneOfTheRuns() {
         Set<CrashPoint> passed = EnumSet.noneOf(CrashPoint.class);
-        KillRuns.of(server).all().forEach(run -> passed.addAll(run.hits()));
-        assertThat(passed).isEqualTo(EnumSet.complementOf(EnumSet.copyOf(NOT_PASSED)));
+        runs.all().forEach(run -> passed.addAll(run.hits()));
+        assertThat(passed).isEqualTo(EnumSet.allOf(CrashPoint.class));
     }
 
     /** A process of its own for each point, halted at its first hit in whichever run passes it first. */
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
-    Stream<DynamicTest> resumesAfterTheProcessIsHaltedAtEachPoint(TestServer server) {
+    Stream<DynamicTest> resumesAfterTheProcessIsHaltedAtEachPoint() {
         Set<CrashPoint> seen = EnumSet.noneOf(CrashPoint.class);
-        List<Kill> kills = new ArrayList<>();
-        for (KillRuns.Run run : KillRuns.of(server).all()) {
-            run.hits().stream().filter(seen::add).forEach(point -> kills.add(new Kill(run, point, 1)));
-        }
-        return kills.stream().map(Kill::inProcessOfItsOwn);
+        return kills(Hits.FIRST).filter(kill -> seen.add(kill.point())).map(Kill::inProcessOfItsOwn);
     }
 
-    /** Within this process, with the sessions cut off: every point of every run, at its first and last hit. */
+    /** Within this process, with the sessions cut off: every point of every run, at its first hit. */
     @TestFactory
-    Stream<DynamicTest> resumesAfterDyingAtTheFirstAndLastHitOfEachPoint(TestServer server) {
-        return kills(server, false).map(Kill::inThisProcess);
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> resumesAfterDyingAtTheFirstHitOfEachPointOfEachRun() {
+        return kills(Hits.FIRST).map(Kill::inThisProcess);
     }
 
     @TestFactory
     @Tag("nightly")
     @Execution(ExecutionMode.CONCURRENT)
-    Stream<DynamicTest> resumesAfterTheProcessIsHaltedAtTheFirstMiddleAndLastHitOfEachPoint(TestServer server) {
-        return kills(server, true).map(Kill::inProcessOfItsOwn);
+    Stream<DynamicTest> resumesAfterDyingAtAnyHit() {
+        return kills(Hits.ALL).map(Kill::inThisProcess);
     }
 
-    private static Stream<Kill> kills(TestServer server, boolean middle) {
-        List<Kill> kills = new ArrayList<>();
-        for (KillRuns.Run run : KillRuns.of(server).all()) {
-            for (CrashPoint point : new LinkedHashSet<>(run.hits())) {
-                int count = Collections.frequency(run.hits(), point);
-                Set<Integer> numbers = new LinkedHashSet<>(List.of(1, middle ? (count + 1) / 2 : 1, count));
-                numbers.forEach(number -> kills.add(new Kill(run, point, number)));
-            }
+    @TestFactory
+    @Tag("nightly")
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> resumesAfterTheProcessIsHaltedAtTheFirstMiddleAndLastHitOfEachPoint() {
+        return kills(Hits.FIRST_MIDDLE_AND_LAST).map(Kill::inProcessOfItsOwn);
+    }
+
+    /** Which hits of a point are tried. */
+    private enum Hits {
+        FIRST,
+        FIRST_MIDDLE_AND_LAST,
+        ALL;
+
+        IntStream of(int count) {
+            return switch (this) {
+                case FIRST -> IntStream.of(1);
+                case FIRST_MIDDLE_AND_LAST ->
+                    IntStream.of(1, (count + 1) / 2, count).distinct();
+                case ALL -> IntStream.rangeClosed(1, count);
+            };
         }
-        return kills.stream();
+    }
+
+    private Stream<Kill> kills(Hits hits) {
+        return runs.all().stream()
+                .flatMap(run -> run.hits().stream()
+                        .distinct()
+                        .flatMap(point -> hits.of(Collections.frequency(run.hits(), point))
+                                .mapToObj(number -> new Kill(run, point, number))));
     }
 
     /** One death: the n-th hit of a point in a run. */

@@ -1,10 +1,10 @@
 package dev.godwit.testkit;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All that stands in a database beside Godwit's own schema, as lines: one for each object of the catalog with its whole
@@ -26,13 +26,17 @@ public record Picture(List<String> catalog, List<String> data) {
 
     /** What stands there now. */
     public static Picture of(TestDatabase database) {
-        List<String> data = new ArrayList<>();
-        for (String table : database.rows(NamedSql.read("tables.sql"))) {
-            data.add(table + " "
-                    + database.ask("select count(*) || ' rows, ' || coalesce(md5(string_agg(md5(to_jsonb(t)::text), ''"
-                            + " order by to_jsonb(t)::text)), 'none') from only " + table + " t"));
-        }
+        String sums = database.rows(NamedSql.read("tables.sql")).stream()
+                .map(Picture::sum)
+                .collect(Collectors.joining(" union all "));
+        List<String> data = sums.isEmpty() ? List.of() : database.rows(sums);
         return new Picture(database.rows(NamedSql.read("catalog.sql")), data);
+    }
+
+    private static String sum(String table) {
+        return "select '" + table.replace("'", "''") + " ' || count(*) || ' rows, '"
+                + " || coalesce(md5(string_agg(md5(to_jsonb(t)::text), '' order by to_jsonb(t)::text)), 'none')"
+                + " from only " + table + " t";
     }
 
     /** Without the objects whose lines match. */
