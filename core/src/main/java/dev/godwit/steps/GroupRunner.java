@@ -155,7 +155,7 @@ final class GroupRunner {
         boolean namesMoved = false;
         for (StatementGroup.Member member : group.members()) {
             current = member;
-            wanted |= namesMoved || doubt.mustBeSent(member, attempts.get(member.ordinal()));
+            wanted |= namesMoved || doubt.mustBeSent(member, group.transactional(), attempts.get(member.ordinal()));
             namesMoved |= member.facts().actions().stream().anyMatch(GroupRunner::movesNames);
         }
         return wanted;
@@ -199,6 +199,8 @@ final class GroupRunner {
         session.inTransaction(() -> {
             openAsWritten(group.begin());
             for (StatementGroup.Member member : group.members()) {
+                current = member;
+                doubt.requireNothingHidden(member);
                 done.add(execute(member));
             }
             context.host().crash().hit(CrashPoint.GROUP_EXECUTED);
