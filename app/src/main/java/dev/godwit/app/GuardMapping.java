@@ -13,10 +13,10 @@ import java.util.List;
 
 /** The limits that people configure as the guards take them; what nobody configures stays as the guards have it. */
 public final class GuardMapping {
-    /** Readings above the limit of a rollback in a row that it takes. */
-    private static final int SIGNAL_READINGS = 3;
+    /** Readings of a signal in a row beyond its rollback limit, as for replica lag. */
+    private static final int READINGS = 3;
 
-    private static final Duration SIGNAL_EVERY = Duration.ofMillis(500);
+    private static final Duration EVERY = Duration.ofMillis(500);
 
     private GuardMapping() {}
 
@@ -48,6 +48,6 @@ public final class GuardMapping {
         return new GuardSettings.Signal(
                 signal.name(),
                 signal.query(),
-                new SignalGuard.Limits(signal.pause(), signal.rollback(), null, null, SIGNAL_READINGS, SIGNAL_EVERY));
+                new SignalGuard.Limits(signal.pause(), signal.rollback(), null, null, READINGS, EVERY));
     }
 }

@@ -50,8 +50,6 @@ public final class ConfigFields {
     /** What a plan may override, and what belongs to the database rather than to a plan. */
     private static Field[] guards() {
         List<Field> fields = new ArrayList<>(GuardFields.withDefaults());
-        fields.add(
-                Field.optional("replicas", TEXTS, "URLs of replicas that are asked how far they are, by a heartbeat"));
         fields.add(Field.optional(
                         "signals", OBJECTS, "numbers of your own that hold a run, such as the application's P95")
                 .with(

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param errorRate fraction of failed statements, 0.01 for 1%
  * @param failedBatches one after the other
  * @param canaries queries whose latency is watched; empty to choose from the plan
- * @param replicas URLs of replicas that are asked for the heartbeat; may be empty
  * @param signals numbers of the user's own; may be empty
  */
 public record GuardLimits(
@@ -22,7 +21,6 @@ public record GuardLimits(
         Span<Double> disk,
         Duration oldSnapshot,
         List<String> canaries,
-        List<String> replicas,
         List<Signal> signals) {
     /**
      * A number that the user's own query gives.
@@ -46,7 +44,6 @@ public record GuardLimits(
 
     public GuardLimits {
         canaries = List.copyOf(canaries);
-        replicas = List.copyOf(replicas);
         signals = List.copyOf(signals);
     }
 
@@ -61,7 +58,6 @@ public record GuardLimits(
                 percent(values.object("disk")),
                 values.duration("old_snapshot"),
                 values.texts("canaries"),
-                values.texts("replicas"),
                 values.objects("signals").stream().map(GuardLimits::signal).toList());
     }
 
@@ -90,7 +86,6 @@ public record GuardLimits(
                 percent(overrides.object("disk"), disk),
                 overrides.has("old_snapshot") ? overrides.duration("old_snapshot") : oldSnapshot,
                 overrides.has("canaries") ? overrides.texts("canaries") : canaries,
-                replicas,
                 signals);
     }
 

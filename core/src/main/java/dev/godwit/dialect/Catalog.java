@@ -3,6 +3,7 @@ package dev.godwit.dialect;
 import dev.godwit.db.Session;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.StatementFacts;
+import java.util.List;
 import java.util.Optional;
 
 /** What a database holds. Reads only. */
@@ -29,6 +30,23 @@ public interface Catalog {
      * @param text of the statement
      */
     Probe probe(Session session, StatementFacts facts, String text);
+
+    /**
+     * Where the tables and indexes of the user's schemas keep their rows, as this session sees it, its own open transaction
+     * included. Another place for the same relation means that it was written anew, or emptied.
+     */
+    List<Storage> storage(Session session);
+
+    /**
+     * One relation with its place.
+     *
+     * @param relation the server's number of it, which outlives a rename
+     * @param place opaque; equal where nothing was written anew
+     */
+    record Storage(long relation, TableName name, boolean index, String place) {}
+
+    /** The names of the server's roles, its own left out. */
+    List<String> roles(Session session);
 
     /** What a look at the catalog says about a statement in doubt. */
     sealed interface Probe {

@@ -39,6 +39,9 @@ public interface Dialect {
     /** Lag, latency, disk, old snapshots. */
     Health health();
 
+    /** Rows of a rehearsal: summed up, and made up where there are none. */
+    Samples samples();
+
     /** The SQL of the control schema: {@code control.sql} of the dialect's package. */
     SqlBook control();
 

@@ -82,7 +82,8 @@ final class MigrationRun {
                 scope.journal(),
                 execution,
                 execution.direction(),
-                new Recorder(planned));
+                new Recorder(planned),
+                scope.meter());
     }
 
     /** Records a step that did not do so in a transaction of its own, and with the last one the migration. */

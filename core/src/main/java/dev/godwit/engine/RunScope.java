@@ -16,6 +16,7 @@ import java.util.List;
  *
  * @param session the main session
  * @param observer a second one for looking while the main one is busy
+ * @param meter looks at each statement
  */
 public record RunScope(
         Host host,
@@ -27,7 +28,34 @@ public record RunScope(
         Journal journal,
         Steering steering,
         Watch watch,
-        Engine.Patience patience) {
+        Engine.Patience patience,
+        StatementMeter meter) {
+
+    /** A run that measures nothing. */
+    public RunScope(
+            Host host,
+            Dialect dialect,
+            Database database,
+            Session session,
+            Session observer,
+            LeaseKeeper keeper,
+            Journal journal,
+            Steering steering,
+            Watch watch,
+            Engine.Patience patience) {
+        this(
+                host,
+                dialect,
+                database,
+                session,
+                observer,
+                keeper,
+                journal,
+                steering,
+                watch,
+                patience,
+                StatementMeter.none());
+    }
 
     void append(Event event) {
         journal.append(event);

@@ -19,6 +19,7 @@ import dev.godwit.state.Ledger;
  * @param observer a second session for looking (blockers, explain, probes) while the main one is busy
  * @param execution this attempt to bring a migration up or down, which outlives a crash
  * @param recorder records the beginning and the end
+ * @param meter looks at each statement
  */
 public record StepContext(
         Host host,
@@ -32,7 +33,38 @@ public record StepContext(
         Journal journal,
         Execution execution,
         Direction direction,
-        Recorder recorder) {
+        Recorder recorder,
+        StatementMeter meter) {
+
+    /** A step whose statements nobody measures. */
+    public StepContext(
+            Host host,
+            Dialect dialect,
+            Database database,
+            Session session,
+            Session observer,
+            Ledger ledger,
+            Checkpoints checkpoints,
+            Lease lease,
+            Journal journal,
+            Execution execution,
+            Direction direction,
+            Recorder recorder) {
+        this(
+                host,
+                dialect,
+                database,
+                session,
+                observer,
+                ledger,
+                checkpoints,
+                lease,
+                journal,
+                execution,
+                direction,
+                recorder,
+                StatementMeter.none());
+    }
 
     /** Records the beginning of an execution and the end of a step, where and when the step wants it. */
     public interface Recorder {

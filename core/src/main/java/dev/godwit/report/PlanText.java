@@ -73,9 +73,15 @@ public final class PlanText {
                         : "");
     }
 
+    private static String measured(StatementPlan statement) {
+        return statement.measured() && statement.estimatedTime() != null
+                ? ", measured " + Words.duration(statement.estimatedTime())
+                : "";
+    }
+
     private static String price(StatementPlan statement) {
         if (statement.work() == Work.CATALOG) {
-            return "catalog only";
+            return "catalog only" + measured(statement);
         }
         String work = statement.work().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         if (statement.estimatedRows() < 0 || statement.estimatedTime() == null) {

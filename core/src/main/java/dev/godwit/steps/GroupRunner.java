@@ -2,6 +2,7 @@ package dev.godwit.steps;
 
 import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
+import dev.godwit.engine.StatementMeter;
 import dev.godwit.engine.StepContext;
 import dev.godwit.engine.UnitResult;
 import dev.godwit.event.Event;
@@ -277,11 +278,14 @@ final class GroupRunner {
     private Ledger.DoneStatement execute(StatementGroup.Member member) {
         current = member;
         settingsChanged |= member.facts().actions().stream().anyMatch(Action.SetSetting.class::isInstance);
+        StatementMeter.Metered metered = metered(member);
+        context.meter().before(context.session(), metered);
         long began = context.host().time().nanos();
         long written = member.statement().copyData() == null
                 ? context.session().execute(Sql.verbatim(member.statement().text()))
                 : context.dialect().load(context.session(), member.statement());
         Duration elapsed = Duration.ofNanos(context.host().time().nanos() - began);
+        context.meter().after(context.session(), metered, new StatementMeter.Cost(elapsed, written));
         return new Ledger.DoneStatement(
                 member.ordinal(), nextAttempt(member), member.statement().text(), elapsed, written);
     }
@@ -289,6 +293,17 @@ final class GroupRunner {
     private int nextAttempt(StatementGroup.Member member) {
         Ledger.Attempt earlier = attempts.get(member.ordinal());
         return earlier == null ? 1 : earlier.attempt() + 1;
+    }
+
+    private StatementMeter.Metered metered(StatementGroup.Member member) {
+        return new StatementMeter.Metered(
+                context.execution().migration(),
+                context.direction(),
+                step,
+                member.ordinal(),
+                member.statement(),
+                member.facts(),
+                member.facts().transactional());
     }
 
     private void tellDone(StatementGroup.Member member, Ledger.DoneStatement done) {

@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
             SandboxCommand.class,
             StatusCommand.class,
             RollbackCommand.class,
+            RehearseCommand.class,
             NewCommand.class,
             LintCommand.class,
             BackfillCommand.class,

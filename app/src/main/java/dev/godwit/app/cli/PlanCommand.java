@@ -1,5 +1,6 @@
 package dev.godwit.app.cli;
 
+import dev.godwit.app.verb.MeasuredFigures;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ExitCode;
@@ -45,7 +46,7 @@ final class PlanCommand implements Callable<Integer> {
         try (Target target = settings.target()) {
             Migrations migrations = settings.migrations(target);
             Comparison comparison = migrations.compare(new HistoryOptions(outOfOrder, ignoreMissing));
-            Plan plan = migrations.up(comparison.pendingOrThrow(), true);
+            Plan plan = new MeasuredFigures(target).in(migrations.up(comparison.pendingOrThrow(), true));
             print(plan, comparison);
             return detailedExitCode && !plan.migrations().isEmpty()
                     ? ExitCode.PENDING.number()

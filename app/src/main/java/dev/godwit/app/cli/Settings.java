@@ -38,6 +38,11 @@ final class Settings {
         return new TargetChoice(root).open();
     }
 
+    /** Opens another database than the one that is named, such as a staging one. */
+    Target target(String url) {
+        return new TargetChoice(root).open(url);
+    }
+
     Migrations migrations(Target target) {
         return new Migrations(target, kinds(), folder(), locks());
     }
@@ -63,13 +68,17 @@ final class Settings {
      */
     PlanRun begin(Target target, String verb, Duration leasePatience) {
         Questions.confirmServer(root, target, operator());
-        PlanRun.Setup setup = new PlanRun.Setup(
+        return PlanRun.begin(setup(), target, new RunRequest(verb, operator(), leasePatience, Engine.Patience.DEFAULT));
+    }
+
+    /** What runs are made of. */
+    PlanRun.Setup setup() {
+        return new PlanRun.Setup(
                 root.wiring().host(),
                 kinds(),
                 root.wiring().machine(),
                 root.wiring().version(),
                 sinks());
-        return PlanRun.begin(setup, target, new RunRequest(verb, operator(), leasePatience, Engine.Patience.DEFAULT));
     }
 
     /** Asks the gates and runs; Ctrl-C and SIGTERM finish the unit of work that is under way. */
@@ -86,7 +95,7 @@ final class Settings {
         GuardLimits limits =
                 new PlanGuards(kinds()).of(plan, root.configuration().guards());
         Path stopFile = root.wiring().path(root.configuration().emergencyStop());
-        return new Watching(GuardMapping.of(limits, stopFile), new TargetChoice(root).replicas(limits));
+        return new Watching(GuardMapping.of(limits, stopFile), new TargetChoice(root).replicas());
     }
 
     /** Takes the lease for a short change of the ledger alone. */

@@ -4,14 +4,12 @@ import dev.godwit.app.Wiring;
 import dev.godwit.app.verb.Target;
 import dev.godwit.config.Configuration;
 import dev.godwit.config.Environment;
-import dev.godwit.config.GuardLimits;
 import dev.godwit.config.Origin;
 import dev.godwit.db.Database;
 import dev.godwit.gate.GateQuestion.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which database is meant, by flag, environment and file, and what is demanded of whoever changes it. */
@@ -54,12 +52,17 @@ final class TargetChoice {
         return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
     }
 
-    /** The replicas that the environment and the guards' limits name. */
-    List<Database> replicas(GuardLimits limits) {
-        Stream<Wiring.Location> ofEnvironment = environment().map(Environment::replicas).orElse(List.of()).stream()
-                .map(root.wiring()::location);
-        Stream<Wiring.Location> ofLimits = limits.replicas().stream().map(root.wiring()::location);
-        return Stream.concat(ofEnvironment, ofLimits)
+    /** Connects to another database than the chosen one; nothing is demanded of it unless it is a protected one itself. */
+    Target open(String url) {
+        Wiring.Location location = root.wiring().location(url);
+        Policy policy = policy(null, location.url().database());
+        return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
+    }
+
+    /** The replicas that the environment names. */
+    List<Database> replicas() {
+        return environment().map(Environment::replicas).orElse(List.of()).stream()
+                .map(root.wiring()::location)
                 .map(location -> location.dialect().database(location.url()))
                 .toList();
     }

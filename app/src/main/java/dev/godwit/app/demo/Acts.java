@@ -86,7 +86,9 @@ final class Acts {
                 Application.RATE,
                 baseline,
                 limit));
-        narrator.say("(each $ line is a process of its own; its password comes from PGPASSWORD)");
+        narrator.say(
+                "each $ line is a process of its own; the password comes from PGPASSWORD, the limits from godwit.yaml in");
+        narrator.command("cd " + scene.folder().path());
         return proof.untouched();
     }
 

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  */
 final class Client implements AutoCloseable {
     /** Real applications give up at some time; a request that does is an error in the closing table. */
-    private static final String PATIENCE = "set statement_timeout = '10s'";
+    private static final String PATIENCE = "set statement_timeout = '30s'";
 
     private static final long MOST_CENTS = 900_000;
     private static final int READS_OF_TRANSACTIONS = 40;

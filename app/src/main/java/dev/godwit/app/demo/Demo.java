@@ -1,5 +1,6 @@
 package dev.godwit.app.demo;
 
+import dev.godwit.fault.ExitCode;
 import dev.godwit.host.Time;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -41,19 +42,33 @@ public final class Demo {
                 Application.CLIENTS));
         long begun = time.nanos();
         Stage stage = Stage.start(options);
-        Thread interrupted = new Thread(stage::stop, "godwit-demo-servers");
-        Runtime.getRuntime().addShutdownHook(interrupted);
         DemoFolder folder = DemoFolder.create(options);
-        narrator.done(
-                "servers: " + stage.url() + ", replica at port "
-                        + stage.replica().port(),
-                since(begun));
-        try {
-            return play(stage, folder);
-        } finally {
-            leave(stage, folder);
-            Runtime.getRuntime().removeShutdownHook(interrupted);
+        try (EndOfProcess end = new EndOfProcess(() -> clear(stage, folder))) {
+            narrator.done(
+                    "servers: " + stage.url() + ", replica at port "
+                            + stage.replica().port(),
+                    since(begun));
+            return playUnless(end, stage, folder);
         }
+    }
+
+    private int playUnless(EndOfProcess end, Stage stage, DemoFolder folder) {
+        try {
+            int exitCode = play(stage, folder);
+            leave(stage, folder);
+            return exitCode;
+        } catch (RuntimeException e) {
+            if (end.hasBegun()) {
+                return ExitCode.INTERRUPTED.number();
+            }
+            leave(stage, folder);
+            throw e;
+        }
+    }
+
+    private static void clear(Stage stage, DemoFolder folder) {
+        stage.stop();
+        folder.close();
     }
 
     private int play(Stage stage, DemoFolder folder) {
@@ -72,16 +87,17 @@ public final class Demo {
         }
     }
 
+    /** Also after a failure: with {@code --keep} everything is there to be looked at. */
     private void leave(Stage stage, DemoFolder folder) {
         if (!options.keep()) {
-            stage.stop();
-            folder.close();
+            clear(stage, folder);
             return;
         }
         narrator.act("The servers stay up (--keep)");
         narrator.say("connect   psql '" + stage.primary().url() + "'");
         narrator.say("replica   psql '" + stage.replica().url() + "'");
         narrator.say("project   " + folder.path());
+        narrator.say("password  in the environment as PGPASSWORD for the $ lines above; it is part of these URLs");
         narrator.say("stop      godwit sandbox stop " + stage.replica().folder() + " "
                 + stage.primary().folder());
     }

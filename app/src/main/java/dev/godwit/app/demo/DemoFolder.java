@@ -42,11 +42,12 @@ record DemoFolder(Path path) implements AutoCloseable {
     /** Writes {@code godwit.yaml}: where the replica is, and the application's own signal with its limit. */
     void configure(Stage stage, double p95LimitMillis) {
         String text = Shop.resource("godwit.yaml")
+                .replace("@URL@", stage.url())
                 .replace("@REPLICA@", stage.replicaUrl())
                 .replace("@SIGNAL@", SIGNAL)
                 .replace("@LIMIT@", String.format(Locale.ROOT, "%.1f", p95LimitMillis));
         try {
-            Files.writeString(configuration(), text);
+            Files.writeString(path.resolve("godwit.yaml"), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,10 +55,6 @@ record DemoFolder(Path path) implements AutoCloseable {
 
     Path migrations() {
         return path.resolve("migrations");
-    }
-
-    Path configuration() {
-        return path.resolve("godwit.yaml");
     }
 
     private static String pace(DemoOptions options) {

@@ -30,13 +30,8 @@ final class GodwitProgram {
 
     /** Starts a command on the shop's database. */
     RunningCommand start(String... verb) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--url",
-                stage.url(),
-                "--migrations",
-                "" + folder.migrations(),
-                "--config",
-                "" + folder.configuration()));
+        List<String> arguments =
+                new ArrayList<>(List.of("--url", stage.url(), "--env", "shop", "--migrations", "migrations"));
         arguments.addAll(Arrays.asList(verb));
         narrator.command("godwit "
                 + String.join(" ", arguments.stream().map(GodwitProgram::quoted).toList()));

@@ -15,20 +15,18 @@ final class RunningCommand {
     private final Process process;
     private final String verb;
     private final Thread output;
-    private final Thread endOfThisProcess;
+    private final EndOfProcess endOfThisProcess;
 
     private RunningCommand(Process process, String verb, Thread output) {
         this.process = process;
         this.verb = verb;
         this.output = output;
-        this.endOfThisProcess = new Thread(process::destroy, "godwit-demo-end");
+        this.endOfThisProcess = new EndOfProcess(process::destroy);
     }
 
     /** Watches a process that has just been started. */
     static RunningCommand watch(Process process, String verb, Thread output) {
-        RunningCommand command = new RunningCommand(process, verb, output);
-        Runtime.getRuntime().addShutdownHook(command.endOfThisProcess);
-        return command;
+        return new RunningCommand(process, verb, output);
     }
 
     boolean isRunning() {
@@ -53,7 +51,7 @@ final class RunningCommand {
                 throw failed("does not end within " + LIMIT.toMinutes() + " minutes");
             }
             output.join(OUTPUT_LIMIT.toMillis());
-            Runtime.getRuntime().removeShutdownHook(endOfThisProcess);
+            endOfThisProcess.close();
             return process.exitValue();
         } catch (InterruptedException e) {
             process.destroy();

@@ -1,5 +1,6 @@
 package dev.godwit.app.verb;
 
+import dev.godwit.db.Session;
 import dev.godwit.dialect.CatalogSnapshot;
 import dev.godwit.engine.Kinds;
 import dev.godwit.engine.Surroundings;
@@ -21,10 +22,13 @@ import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlanReader;
 import dev.godwit.plan.PlannedMigration;
 import dev.godwit.plan.PlannedStep;
+import dev.godwit.state.Execution;
 import dev.godwit.state.Ledger;
 import dev.godwit.steps.MigrationPlanner;
 import dev.godwit.steps.SqlStep;
+import dev.godwit.steps.VerifyStep;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -77,7 +81,12 @@ public final class Migrations {
 
     /** Prepares one migration of files, upwards. */
     public MigrationPlanner.Prepared prepare(Migration migration) {
-        return planner.prepare(migration, reader.read(migration), Direction.UP);
+        return prepare(migration, Direction.UP);
+    }
+
+    /** Prepares one migration of files. */
+    public MigrationPlanner.Prepared prepare(Migration migration, Direction direction) {
+        return planner.prepare(migration, reader.read(migration), direction);
     }
 
     /**
@@ -103,7 +112,7 @@ public final class Migrations {
         List<PlannedMigration> migrations = new ArrayList<>();
         List<PlannedStep> steps = new ArrayList<>();
         for (String id : ids) {
-            MigrationPlanner.Prepared prepared = prepareDown(applied.get(id));
+            MigrationPlanner.Prepared prepared = prepare(kept(applied.get(id)), Direction.DOWN);
             migrations.add(prepared.migration());
             steps.addAll(prepared.steps());
         }
@@ -112,8 +121,76 @@ public final class Migrations {
 
     private record Content(List<PlannedMigration> migrations, List<PlannedStep> steps) {}
 
-    private MigrationPlanner.Prepared prepareDown(Applied applied) {
-        String source = ledger.source(target.session(), applied.id()).orElse("");
+    /**
+     * An applied migration with the text that the ledger kept of it.
+     *
+     * @param source empty where it kept none
+     */
+    public record Kept(Applied applied, String source) {}
+
+    /** All that is applied, in order, with its text. */
+    public List<Kept> history() {
+        return applied().stream().map(this::kept).toList();
+    }
+
+    /**
+     * The plan that carries out on this target what the ledger of another has kept. Verifications are left out: they may ask
+     * for rows that only the other has.
+     */
+    public Plan replay(List<Kept> history) {
+        List<PlannedMigration> migrations = new ArrayList<>();
+        List<PlannedStep> steps = new ArrayList<>();
+        for (Kept kept : history) {
+            MigrationPlanner.Prepared prepared = prepare(kept, Direction.UP);
+            migrations.add(prepared.migration());
+            prepared.steps().stream()
+                    .filter(step -> !step.step().kind().equals(VerifyStep.KIND))
+                    .map(Migrations::unverified)
+                    .forEach(steps::add);
+        }
+        return new Plan(
+                "history of " + history.size(),
+                Direction.UP,
+                target.policy().environment(),
+                target.identity().systemIdentifier() + "/" + target.identity().database(),
+                Map.of(),
+                migrations,
+                steps);
+    }
+
+    /** Writes into this target's ledger, which must be there, that another's history is applied; runs nothing. */
+    public void markApplied(List<Kept> history) {
+        Session session = target.session();
+        for (Kept kept : history) {
+            PlannedMigration migration = prepare(kept, Direction.UP).migration();
+            session.inTransaction(() -> {
+                long number = ledger.reserve(session, 1).get(0);
+                Execution execution = new Execution(number, migration.id(), Direction.UP, migration.checksum());
+                ledger.begin(session, execution, "rehearsal");
+                ledger.migrationDone(
+                        session, execution, migration, new Ledger.MigrationRecord("rehearsal", Duration.ZERO));
+                return number;
+            });
+        }
+    }
+
+    private static PlannedStep unverified(PlannedStep planned) {
+        return planned.step() instanceof SqlStep sql
+                ? new PlannedStep(
+                        planned.migration(),
+                        planned.phase(),
+                        new SqlStep(sql.id(), sql.script(), sql.undo(), null, sql.transaction(), sql.locks()),
+                        List.of())
+                : planned;
+    }
+
+    private Kept kept(Applied applied) {
+        return new Kept(applied, ledger.source(target.session(), applied.id()).orElse(""));
+    }
+
+    private MigrationPlanner.Prepared prepare(Kept kept, Direction direction) {
+        Applied applied = kept.applied();
+        String source = kept.source();
         MigrationScript script = reader.readSource(applied.id(), kind(source), source);
         Migration migration = new Migration(
                 dev.godwit.migration.Version.parse(applied.id()).orElseThrow(),
@@ -123,7 +200,7 @@ public final class Migrations {
                 script.kind(),
                 applied.checksum(),
                 List.of());
-        return planner.prepare(migration, script, Direction.DOWN);
+        return planner.prepare(migration, script, direction);
     }
 
     /** A plan file begins with its version key; no SQL does. */

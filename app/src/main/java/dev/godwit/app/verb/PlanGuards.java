@@ -31,6 +31,7 @@ public final class PlanGuards {
         return configured.with(reader.read(migration.source(), migration.id()).guards());
     }
 
+    /** Signals are the configuration's alone, so both have the same. */
     private static GuardLimits strictest(GuardLimits one, GuardLimits other) {
         List<String> canaries = new ArrayList<>(one.canaries());
         other.canaries().stream().filter(query -> !canaries.contains(query)).forEach(canaries::add);
@@ -42,7 +43,6 @@ public final class PlanGuards {
                 lower(one.disk(), other.disk()),
                 lower(one.oldSnapshot(), other.oldSnapshot()),
                 canaries,
-                one.replicas(),
                 one.signals());
     }
 

@@ -6,6 +6,7 @@ import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.engine.Outcome;
 import dev.godwit.engine.PlanRunner;
 import dev.godwit.engine.RunScope;
+import dev.godwit.engine.StatementMeter;
 import dev.godwit.engine.Steering;
 import dev.godwit.engine.Watch;
 import dev.godwit.event.Event;
@@ -59,8 +60,26 @@ public final class PlanRun implements AutoCloseable {
      * @param machine this machine's name, for the record
      * @param version of the program
      * @param sinks that take the run's events, besides the journal table
+     * @param meter looks at each statement
      */
-    public record Setup(Host host, Kinds kinds, String machine, String version, List<Journal.Sink> sinks) {}
+    public record Setup(
+            Host host, Kinds kinds, String machine, String version, List<Journal.Sink> sinks, StatementMeter meter) {
+
+        /** A run that measures nothing. */
+        public Setup(Host host, Kinds kinds, String machine, String version, List<Journal.Sink> sinks) {
+            this(host, kinds, machine, version, sinks, StatementMeter.none());
+        }
+
+        /** The same without anybody who listens. */
+        public Setup quiet() {
+            return new Setup(host, kinds, machine, version, List.of());
+        }
+
+        /** The same, measured, with no other sinks. */
+        public Setup measured(StatementMeter with, Journal.Sink sink) {
+            return new Setup(host, kinds, machine, version, List.of(sink), with);
+        }
+    }
 
     /**
      * Takes the lease; from here on nobody else changes the database by way of Godwit.
@@ -86,10 +105,10 @@ public final class PlanRun implements AutoCloseable {
      * Asks the gates and runs.
      *
      * @param assurance what the person gave, and the evidence of earlier rehearsals
-     * @param watching makes the guards, once the gates have passed
+     * @param watcher makes the guards, once the gates have passed
      * @throws GodwitException exit code 4 where evidence is missing; nothing has run then
      */
-    public Outcome run(Plan plan, Assurance assurance, Watching watching) {
+    public Outcome run(Plan plan, Assurance assurance, Watcher watcher) {
         Gates.pass(
                 new GateQuestion(
                         plan, target.identity(), target.policy(), assurance.operator(), assurance.rehearsals()),
@@ -97,7 +116,7 @@ public final class PlanRun implements AutoCloseable {
         record(plan);
         host.crash().hit(CrashPoint.RUN_RECORDED);
         long began = host.time().nanos();
-        Outcome outcome = guarded(plan, watching);
+        Outcome outcome = guarded(plan, watcher);
         end(outcome, Duration.ofNanos(host.time().nanos() - began));
         return outcome;
     }
@@ -105,10 +124,10 @@ public final class PlanRun implements AutoCloseable {
     /** What the gates are shown. */
     public record Assurance(GateQuestion.Operator operator, GateQuestion.Rehearsals rehearsals) {}
 
-    private Outcome guarded(Plan plan, Watching watching) {
+    private Outcome guarded(Plan plan, Watcher watcher) {
         try (Session session = target.database().open("godwit");
                 Session observer = target.database().open("godwit observer");
-                Watch watch = watching.over(target, plan, journal, host.time())) {
+                Watch watch = watcher.over(target, plan, journal, host.time())) {
             RunScope scope = new RunScope(
                     host,
                     target.dialect(),
@@ -119,7 +138,8 @@ public final class PlanRun implements AutoCloseable {
                     journal,
                     steering,
                     watch,
-                    request.patience());
+                    request.patience(),
+                    setup.meter());
             return new PlanRunner(scope, setup.kinds()).run(plan);
         } catch (GodwitException e) {
             return Outcome.of(e.problems().get(0));

@@ -30,15 +30,15 @@ import java.util.stream.Collectors;
  * @param settings the limits
  * @param replicas that are asked for the heartbeat, besides what the primary says of them
  */
-public record Watching(GuardSettings settings, List<Database> replicas) {
+public record Watching(GuardSettings settings, List<Database> replicas) implements Watcher {
     private static final Duration OWN_CANARY_FLOOR = Duration.ofMillis(10);
 
     public Watching {
         replicas = List.copyOf(replicas);
     }
 
-    /** Begins to watch. */
-    Watch over(Target target, Plan plan, Journal journal, Time time) {
+    @Override
+    public Watch over(Target target, Plan plan, Journal journal, Time time) {
         Set<TableName> tables = plan.steps().stream()
                 .filter(step -> step.step() instanceof BackfillStep)
                 .map(step -> ((BackfillStep) step.step()).table())

@@ -62,6 +62,18 @@ public final class PostgresCatalog implements Catalog {
         return probe.look(session, facts, text);
     }
 
+    @Override
+    public List<Storage> storage(Session session) {
+        return session.query(
+                book.sql("storage"),
+                row -> new Storage(row.number(1), TableName.of(row.text(2), row.text(3)), row.flag(4), row.text(5)));
+    }
+
+    @Override
+    public List<String> roles(Session session) {
+        return session.query(book.sql("roles"), row -> row.text(1));
+    }
+
     private Optional<TableFacts> facts(Session session, TableName table) {
         String relation = QUOTING.table(table);
         List<TableFacts.ColumnFacts> columns =

@@ -10,6 +10,7 @@ import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.Health;
 import dev.godwit.dialect.Locks;
+import dev.godwit.dialect.Samples;
 import dev.godwit.fault.Fault;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
@@ -32,6 +33,7 @@ public final class PostgresDialect implements Dialect {
     private final Locks locks = new PostgresLocks();
     private final Chunks chunks = new PostgresChunks();
     private final Health health = new PostgresHealth();
+    private final Samples samples = new PostgresSamples();
     private final SqlBook control = SqlBook.load(PostgresDialect.class, "control.sql");
 
     /** @param scripts the front end for PostgreSQL's scripts */
@@ -82,6 +84,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Health health() {
         return health;
+    }
+
+    @Override
+    public Samples samples() {
+        return samples;
     }
 
     @Override

@@ -71,3 +71,13 @@ select conname, contype::text, convalidated, pg_get_constraintdef(oid)
 from pg_constraint
 where conrelid = to_regclass(:relation) and contype <> 't'
 order by conname
+
+-- name: storage
+-- The row of pg_class as the session sees it, so that a rewrite shows before its commit.
+select c.oid::bigint, n.nspname, c.relname, c.relkind = 'i', c.reltablespace || '/' || c.relfilenode
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'm', 'i')
+  and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'godwit')
+
+-- name: roles
+select rolname from pg_roles where rolname !~ '^pg_' order by rolname

@@ -20,7 +20,7 @@ select coalesce(nullif(r.application_name, ''), 'replica') || coalesce('@' || ho
          case when r.replay_lsn < now_at.lsn then clock_timestamp() - r.reply_time end,
          interval '0')) * 1000)::bigint
 from pg_stat_replication r
-cross join (select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end as lsn) now_at
+cross join (select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_insert_lsn() end as lsn) now_at
 left join pg_replication_slots s on s.active_pid = r.pid
 where s.slot_type is distinct from 'logical' and coalesce(r.state, 'streaming') <> 'backup'
 order by 1
@@ -29,7 +29,7 @@ order by 1
 -- What each slot keeps back, -1 where the server does not say (a lost or unused slot).
 select slot_name || ' (' || slot_type || case when active then '' else ', inactive' end || ')',
        coalesce(pg_wal_lsn_diff(
-         case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end, restart_lsn), -1)::bigint,
+         case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_insert_lsn() end, restart_lsn), -1)::bigint,
        0::bigint
 from pg_replication_slots
 order by 1
@@ -69,8 +69,9 @@ order by since
 limit 1
 
 -- name: log.position
+-- Where the next record goes, written to disk or not: a statement's share shows before its commit.
 select pg_wal_lsn_diff(
-  case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end, '0/0')::bigint
+  case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_insert_lsn() end, '0/0')::bigint
 
 -- name: transactions
 select xact_commit, xact_rollback from pg_stat_database where datname = current_database()

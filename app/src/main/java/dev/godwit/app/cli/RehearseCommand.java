@@ -1,0 +1,156 @@
+package dev.godwit.app.cli;
+
+import dev.godwit.app.verb.Migrations;
+import dev.godwit.app.verb.RehearsalEvidence;
+import dev.godwit.app.verb.RehearsalRequest;
+import dev.godwit.app.verb.Rehearsing;
+import dev.godwit.app.verb.Target;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Problem;
+import dev.godwit.migration.HistoryOptions;
+import dev.godwit.rehearse.RehearsalReport;
+import dev.godwit.report.RehearsalJson;
+import dev.godwit.report.RehearsalMarkdown;
+import dev.godwit.report.RehearsalText;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code godwit rehearse}. */
+@Command(
+        name = "rehearse",
+        description = "runs pending migrations up, down and up on a disposable server, measures and compares;"
+                + " the result is stored as evidence in the ledger of --url")
+final class RehearseCommand implements Callable<Integer> {
+    private static final int MOST_ROWS = 100_000;
+
+    private final Godwit root;
+
+    @Parameters(arity = "0..*", paramLabel = "MIGRATION", description = "pending migrations (default: all)")
+    List<String> named = List.of();
+
+    @Option(
+            names = "--dump",
+            paramLabel = "FILE",
+            description = "a dump in plain SQL to begin with, instead of the history")
+    @Nullable
+    Path dump;
+
+    @Option(
+            names = "--on",
+            paramLabel = "URL",
+            description = "a staging database to rehearse on, instead of a disposable server")
+    @Nullable
+    String on;
+
+    @Option(names = "--same-server", description = "allows --on to be another database of the target's own server")
+    boolean sameServer;
+
+    @Option(
+            names = "--server-version",
+            paramLabel = "V",
+            description = "the disposable server's major version, 14 to 18")
+    @Nullable
+    Integer version;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "rows to make up in each touched table that has none, 0 to 100000 (default: 1000)")
+    long rows;
+
+    @Option(names = "--no-evidence", description = "stores nothing in the ledger of --url")
+    boolean noEvidence;
+
+    @Option(names = "--out-of-order", description = "allows a pending migration that is older than an applied one")
+    boolean outOfOrder;
+
+    @Option(names = "--ignore-missing", description = "allows applied migrations without a file")
+    boolean ignoreMissing;
+
+    RehearseCommand(Godwit root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        check();
+        Settings settings = new Settings(root);
+        if (!settings.namesDatabase()) {
+            return print(rehearse(settings, Optional.empty()));
+        }
+        try (Target target = settings.target()) {
+            RehearsalReport report = rehearse(settings, Optional.of(target));
+            if (!noEvidence) {
+                RehearsalEvidence.store(target, report);
+            }
+            return print(report);
+        }
+    }
+
+    private void check() {
+        if (rows < 0 || rows > MOST_ROWS) {
+            throw Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "--rows must be 0 to " + MOST_ROWS + ", not " + rows)
+                    .exception();
+        }
+        if (on != null && (dump != null || version != null)) {
+            throw Problem.of(
+                            ErrorCode.USAGE_WRONG,
+                            "--on rehearses on what is there; --dump and --server-version"
+                                    + " are for a disposable server")
+                    .exception();
+        }
+    }
+
+    private RehearsalReport rehearse(Settings settings, Optional<Target> target) {
+        Rehearsing rehearsing =
+                new Rehearsing(settings.setup(), new Opening(settings), settings.operator(), this::progress);
+        RehearsalRequest request = new RehearsalRequest(
+                named,
+                Optional.ofNullable(dump),
+                Optional.ofNullable(version),
+                rows,
+                new HistoryOptions(outOfOrder, ignoreMissing));
+        if (on == null) {
+            return rehearsing.onDisposable(target, request);
+        }
+        try (Target stage = settings.target(on)) {
+            return rehearsing.on(stage, target, sameServer, request);
+        }
+    }
+
+    private void progress(String line) {
+        if (!root.quiet) {
+            root.terminal().err().println(line);
+        }
+    }
+
+    private int print(RehearsalReport report) {
+        String text = switch (root.output()) {
+            case TEXT -> RehearsalText.of(report);
+            case JSON, JSONL -> RehearsalJson.of(report) + "\n";
+            case MARKDOWN -> RehearsalMarkdown.of(report);
+        };
+        root.terminal().out().print(text);
+        return report.exitCode().number();
+    }
+
+    /** Databases and folders as the options say. */
+    private record Opening(Settings settings) implements Rehearsing.Opener {
+        @Override
+        public Target open(String url) {
+            return settings.target(url);
+        }
+
+        @Override
+        public Migrations migrations(Target target) {
+            return settings.migrations(target);
+        }
+    }
+}
