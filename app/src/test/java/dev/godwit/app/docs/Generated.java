@@ -119,8 +119,10 @@ final class Generated {
                 rows,
                 "`replica-lag`",
                 "how far the slowest replica is behind",
-                words(limits.replicaLag().pause()) + ", or " + mebibytes(limits.replicaLag().bytes()) + " to replay",
-                words(limits.replicaLag().rollBack()) + ", " + limits.replicaLag().readings() + " readings in a row");
+                words(limits.replicaLag().pause()) + ", or "
+                        + mebibytes(limits.replicaLag().bytes()) + " to replay",
+                words(limits.replicaLag().rollBack()) + ", "
+                        + limits.replicaLag().readings() + " readings in a row");
         row(
                 rows,
                 "`error-rate`",

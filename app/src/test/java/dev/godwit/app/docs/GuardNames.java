@@ -18,7 +18,13 @@ final class GuardNames {
     static List<String> all(PostgresServer server) {
         PostgresDialect dialect = new PostgresDialect(new PostgresScripts());
         ConnectionUrl url = new ConnectionUrl(
-                "postgresql", server.host(), server.port(), server.database(), server.user(), server.password(), Map.of());
+                "postgresql",
+                server.host(),
+                server.port(),
+                server.database(),
+                server.user(),
+                server.password(),
+                Map.of());
         Guards.Place place = new Guards.Place(dialect, dialect.database(url), List.of(), Time.system());
         GuardSettings settings = GuardSettings.DEFAULT.withCanaries(List.of("select 1"));
         return new Guards(settings, place).all().stream().map(Guard::name).toList();

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param file relative to the repository's root
  */
 record Page(Path file, List<String> lines) {
-    static final Path ROOT = Path.of(System.getProperty("godwit.root")).toAbsolutePath().normalize();
+    static final Path ROOT =
+            Path.of(System.getProperty("godwit.root")).toAbsolutePath().normalize();
 
     private static final String FENCE = "```";
     private static final Pattern NAMED = Pattern.compile("`([\\w./-]+)`(?: [\\w ,'-]+)?:");

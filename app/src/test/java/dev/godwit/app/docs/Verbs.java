@@ -17,9 +17,7 @@ final class Verbs {
         for (Class<?> type : Godwit.class.getAnnotation(Command.class).subcommands()) {
             Command command = type.getAnnotation(Command.class);
             verbs.add(new Verb(
-                    command.name(),
-                    String.join(", ", command.aliases()),
-                    String.join(" ", command.description())));
+                    command.name(), String.join(", ", command.aliases()), String.join(" ", command.description())));
         }
         return verbs;
     }
