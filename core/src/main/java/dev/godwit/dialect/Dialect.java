@@ -42,6 +42,9 @@ public interface Dialect {
     /** Rows of a rehearsal: summed up, and made up where there are none. */
     Samples samples();
 
+    /** What surrounds a run: rights, size, what was left behind. */
+    Survey survey();
+
     /** The SQL of the control schema: {@code control.sql} of the dialect's package. */
     SqlBook control();
 

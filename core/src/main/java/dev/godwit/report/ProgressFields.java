@@ -83,7 +83,8 @@ public final class ProgressFields {
         return String.format(Locale.ROOT, "%.1fs", lag.toMillis() / 1_000.0);
     }
 
-    private static String range(Eta.Estimate eta) {
+    /** The least and the most that an estimate allows: {@code 12s to 17s}. */
+    static String range(Eta.Estimate eta) {
         String least = time(eta.least());
         String most = time(eta.most());
         return least.equals(most) ? least : least + " to " + most;

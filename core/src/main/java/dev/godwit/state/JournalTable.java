@@ -7,9 +7,11 @@ import dev.godwit.db.SqlFailure;
 import dev.godwit.event.Entry;
 import dev.godwit.event.EventJson;
 import dev.godwit.event.Journal;
+import dev.godwit.model.RunId;
 import dev.godwit.sql.SqlBook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The journal in the database: a sink that collects and writes in batches, on a session of its own, so that a run of
@@ -56,6 +58,18 @@ public final class JournalTable implements Journal.Sink, AutoCloseable {
         } catch (SqlFailure unreachable) {
             dropBeyondBound();
         }
+    }
+
+    /** What a run has written beyond {@code after}, oldest first; events that this version does not know are left out. */
+    public static List<Entry> read(SqlBook control, Session session, RunId run, long after) {
+        return session
+                .query(
+                        control.sql("journal.read", "run", run.value(), "after", after, "count", BATCH),
+                        row -> EventJson.read(row.text(3), row.text(4))
+                                .map(event -> new Entry(run, row.number(1), row.instant(2), event)))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override

@@ -306,6 +306,43 @@ public final class Ledger {
                 lease);
     }
 
+    /**
+     * A statement that was sent and whose result nobody wrote down.
+     *
+     * @param step its step's id
+     */
+    public record Doubt(Execution execution, String step, Attempt attempt, String run) {}
+
+    /** All of them; those of a run that is under way are among them. */
+    public List<Doubt> inDoubt(Session session) {
+        return session.query(
+                sql.sql("statement.in-doubt"),
+                row -> new Doubt(
+                        new Execution(
+                                row.number(1),
+                                row.text(2),
+                                Direction.valueOf(row.text(3)),
+                                new Fingerprint(row.text(4))),
+                        row.text(5),
+                        new Attempt(
+                                Math.toIntExact(row.number(6)),
+                                Math.toIntExact(row.number(7)),
+                                row.text(4),
+                                row.text(8),
+                                "intended"),
+                        row.text(9)));
+    }
+
+    /** What a run changed for its own sake and has not set back. */
+    public record Unrestored(String migration, String step, String statement, String run) {}
+
+    /** All of it; that of a run that is under way is among it. */
+    public List<Unrestored> unrestored(Session session) {
+        return session.query(
+                sql.sql("restore.all"),
+                row -> new Unrestored(row.text(1), row.text(2), row.text(3), row.text(4)));
+    }
+
     /** Repair: the file as it is now becomes the truth. */
     public void realign(Session session, PlannedMigration migration) {
         session.update(sql.sql(

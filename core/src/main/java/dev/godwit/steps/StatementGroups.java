@@ -48,10 +48,14 @@ public final class StatementGroups {
      * author wants the verification within the transaction, which is where the engine runs it anyway.
      */
     public static Result of(SqlStep step, ScriptLanguage language) {
-        boolean verifyCommits = step.verify() != null
+        return of(step.script(), step.transaction(), language, verifyCommits(step, language));
+    }
+
+    /** Whether the verify part of a step closes the transaction that its up part opens. */
+    static boolean verifyCommits(SqlStep step, ScriptLanguage language) {
+        return step.verify() != null
                 && split(step.verify(), language).stream()
                         .anyMatch(statement -> isCommit(language.classify(statement)));
-        return of(step.script(), step.transaction(), language, verifyCommits);
     }
 
     /** Splits, judges and groups a script that stands alone. */

@@ -6,9 +6,11 @@ import dev.godwit.app.verb.Target;
 import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.report.Words;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code godwit repair}. */
 @Command(
@@ -16,6 +18,18 @@ import picocli.CommandLine.Command;
         description = "shows where ledger and files differ, as a diff, and sets the ledger right; runs no migration")
 final class RepairCommand implements Callable<Integer> {
     private final Godwit root;
+
+    @Option(
+            names = "--mark-done",
+            paramLabel = "ID:ORDINAL",
+            description = "a statement in doubt took effect: you have looked")
+    List<String> done = List.of();
+
+    @Option(
+            names = "--mark-not-done",
+            paramLabel = "ID:ORDINAL",
+            description = "a statement in doubt took no effect: you have looked")
+    List<String> notDone = List.of();
 
     RepairCommand(Godwit root) {
         this.root = root;
@@ -27,7 +41,7 @@ final class RepairCommand implements Callable<Integer> {
         try (Target target = settings.target()) {
             Migrations migrations = settings.migrations(target);
             Repair repair = new Repair(target, migrations);
-            List<Repair.Finding> findings = repair.findings();
+            List<Repair.Finding> findings = findings(repair);
             findings.forEach(this::show);
             if (findings.isEmpty()) {
                 root.terminal().out().println("nothing to repair");
@@ -42,6 +56,17 @@ final class RepairCommand implements Callable<Integer> {
             root.terminal().out().println("repaired: " + findings.size());
             return 0;
         }
+    }
+
+    /** What is named by hand is done alone. */
+    private List<Repair.Finding> findings(Repair repair) {
+        if (done.isEmpty() && notDone.isEmpty()) {
+            return repair.findings();
+        }
+        List<Repair.Finding> findings = new ArrayList<>();
+        done.forEach(named -> findings.add(repair.settled(named, true)));
+        notDone.forEach(named -> findings.add(repair.settled(named, false)));
+        return findings;
     }
 
     private void show(Repair.Finding finding) {

@@ -1,6 +1,7 @@
 package dev.godwit.app.cli;
 
 import dev.godwit.app.GuardMapping;
+import dev.godwit.app.verb.CatalogEvidence;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.PlanGuards;
 import dev.godwit.app.verb.PlanRun;
@@ -9,15 +10,18 @@ import dev.godwit.app.verb.Target;
 import dev.godwit.app.verb.Watching;
 import dev.godwit.config.GuardLimits;
 import dev.godwit.config.LockLimits;
+import dev.godwit.db.SqlFailure;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.Kinds;
 import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.engine.Outcome;
 import dev.godwit.event.EventJson;
 import dev.godwit.event.Journal;
+import dev.godwit.fault.ExitCode;
+import dev.godwit.report.Words;
 import dev.godwit.gate.GateQuestion.Operator;
 import dev.godwit.plan.Plan;
-import dev.godwit.report.ConsoleLines;
+import dev.godwit.report.ProgressFile;
 import dev.godwit.steps.SqlStep;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +31,9 @@ import java.util.Optional;
 
 /** What the options and the environment mean: target, folder, policy, request. */
 final class Settings {
+    /** Looking at the catalog costs some 20 ms; a person wonders about more than this. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+
     private final Godwit root;
 
     Settings(Godwit root) {
@@ -86,8 +93,24 @@ final class Settings {
         Operator operator = Questions.approveDestructive(root, target, plan, operator());
         try (Signals signals = Signals.watch(run.steering())) {
             Outcome outcome = run.run(plan, new PlanRun.Assurance(operator, target.rehearsals()), watching(plan));
+            if (outcome.exitCode() == ExitCode.DONE) {
+                recordCatalog(run, target);
+            }
             signals.ended();
             return outcome;
+        }
+    }
+
+    /** What the catalog is now, so that drift is seen later; a run that has ended well stays so without it. */
+    private void recordCatalog(PlanRun run, Target target) {
+        try {
+            Duration took = new CatalogEvidence(target)
+                    .record(run.journal().run(), root.wiring().host().time());
+            if (took.compareTo(WORTH_TELLING) > 0 && !root.quiet) {
+                root.tell("the catalog was recorded in " + Words.duration(took));
+            }
+        } catch (SqlFailure e) {
+            root.tell("warning: the catalog could not be recorded: " + e.getMessage());
         }
     }
 
@@ -119,14 +142,24 @@ final class Settings {
         return new Operator(name, root.confirmed(), root.destructiveReason());
     }
 
+    /** A run on the screen. */
+    ProgressDisplay display() {
+        return new ProgressDisplay(
+                root.terminal().err(),
+                ProgressDisplay.Screen.of(root),
+                root.wiring().host().time());
+    }
+
     private List<Journal.Sink> sinks() {
         List<Journal.Sink> sinks = new ArrayList<>();
         if (root.output() == OutputFormat.JSONL) {
             sinks.add(entry -> root.terminal().out().println(EventJson.line(entry)));
         }
         if (!root.quiet) {
-            sinks.add(new ConsoleLines(root.terminal().err()::println));
+            sinks.add(display());
         }
+        Path file = root.wiring().path(root.configuration().progressFile());
+        sinks.add(new ProgressFile(file, root.wiring().host().crash(), root::tell));
         return sinks;
     }
 

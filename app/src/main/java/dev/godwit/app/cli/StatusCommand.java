@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.app.verb.Migrations;
+import dev.godwit.app.verb.RunWatch;
 import dev.godwit.app.verb.Status;
 import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ExitCode;
@@ -11,7 +12,9 @@ import dev.godwit.fault.Problem;
 import dev.godwit.migration.Migration;
 import dev.godwit.report.Words;
 import dev.godwit.state.Ledger;
+import dev.godwit.state.Runs;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +30,9 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--detailed-exitcode", description = "exit code 3 where something is pending")
     boolean detailedExitCode;
 
+    @Option(names = "--runs", paramLabel = "N", description = "also the latest runs, newest first")
+    int runs;
+
     StatusCommand(Godwit root) {
         this.root = root;
     }
@@ -37,10 +43,16 @@ final class StatusCommand implements Callable<Integer> {
         try (Target target = settings.target()) {
             Migrations migrations = settings.migrations(target);
             Status status = Status.read(target, migrations);
+            List<Runs.Line> recent = RunWatch.recent(target, runs);
             if (root.json()) {
-                root.terminal().out().println(json(target, status).toPrettyString());
+                ObjectNode document = json(target, status);
+                if (runs > 0) {
+                    RunLines.json(recent, document.putArray("runs"));
+                }
+                root.terminal().out().println(document.toPrettyString());
             } else {
                 print(target, status, root.terminal().out());
+                RunLines.text(recent).forEach(root.terminal().out()::println);
             }
             return detailedExitCode && !status.pending().isEmpty() ? ExitCode.PENDING.number() : ExitCode.DONE.number();
         }

@@ -145,7 +145,7 @@ public final class Migrations {
             migrations.add(prepared.migration());
             prepared.steps().stream()
                     .filter(step -> !step.step().kind().equals(VerifyStep.KIND))
-                    .map(Migrations::unverified)
+                    .map(this::unverified)
                     .forEach(steps::add);
         }
         return new Plan(
@@ -174,13 +174,9 @@ public final class Migrations {
         }
     }
 
-    private static PlannedStep unverified(PlannedStep planned) {
+    private PlannedStep unverified(PlannedStep planned) {
         return planned.step() instanceof SqlStep sql
-                ? new PlannedStep(
-                        planned.migration(),
-                        planned.phase(),
-                        new SqlStep(sql.id(), sql.script(), sql.undo(), null, sql.transaction(), sql.locks()),
-                        List.of())
+                ? new PlannedStep(planned.migration(), planned.phase(), sql.unverified(language()), List.of())
                 : planned;
     }
 

@@ -30,6 +30,9 @@ import java.util.List;
  * thread.
  */
 public final class PlanRun implements AutoCloseable {
+    /** How far a watcher in another terminal is behind at most. */
+    private static final Duration FLUSH = Duration.ofMillis(500);
+
     private final Setup setup;
     private final Host host;
     private final Target target;
@@ -38,6 +41,7 @@ public final class PlanRun implements AutoCloseable {
     private final LeaseKeeper keeper;
     private final JournalTable table;
     private final Journal journal;
+    private final Ticker flushing;
     private final Steering steering = new Steering();
 
     private PlanRun(Setup setup, Target target, RunRequest request) {
@@ -52,6 +56,7 @@ public final class PlanRun implements AutoCloseable {
         List<Journal.Sink> sinks = new ArrayList<>(setup.sinks());
         sinks.add(table);
         this.journal = new Journal(run, host.time(), sinks);
+        this.flushing = Ticker.every(FLUSH, "godwit-journal", table::flush);
     }
 
     /**
@@ -194,6 +199,7 @@ public final class PlanRun implements AutoCloseable {
     @Override
     public void close() {
         keeper.close();
+        flushing.close();
         table.close();
     }
 

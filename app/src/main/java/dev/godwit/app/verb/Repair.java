@@ -1,6 +1,8 @@
 package dev.godwit.app.verb;
 
 import dev.godwit.engine.LeaseKeeper;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Problem;
 import dev.godwit.migration.Applied;
 import dev.godwit.migration.Migration;
 import dev.godwit.migration.MigrationSet;
@@ -8,6 +10,7 @@ import dev.godwit.model.LineDiff;
 import dev.godwit.state.Ledger;
 import dev.godwit.steps.MigrationPlanner;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +57,42 @@ public final class Repair {
                 applied.id() + " was edited after it was applied: take the file as the truth",
                 LineDiff.unified(file.sources(), before, prepared.migration().source(), CONTEXT),
                 () -> ledger.realign(target.session(), prepared.migration()));
+    }
+
+    /**
+     * A statement in doubt whose fate a person has looked up.
+     *
+     * @param named {@code ID:ORDINAL} as validate-ledger prints it
+     * @param done whether it took effect
+     * @throws dev.godwit.fault.GodwitException GW-2018 where no such statement is in doubt
+     */
+    public Finding settled(String named, boolean done) {
+        Ledger.Doubt doubt = doubts().stream()
+                .filter(one -> named.equals(one.execution().migration() + ":" + one.attempt().ordinal()))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "no statement " + named + " is in doubt")
+                        .next("godwit validate-ledger lists those that are")
+                        .exception());
+        String fate = done ? "done" : "failed";
+        return new Finding(
+                named + " is marked as " + (done ? "done" : "not done") + ": " + doubt.attempt().head(),
+                "",
+                () -> ledger.finish(
+                        target.session(),
+                        doubt.execution(),
+                        doubt.step(),
+                        new Ledger.Result(
+                                doubt.attempt().ordinal(),
+                                doubt.attempt().attempt(),
+                                fate,
+                                Duration.ZERO,
+                                0,
+                                null,
+                                "marked by hand")));
+    }
+
+    private List<Ledger.Doubt> doubts() {
+        return target.hasLedger() ? ledger.inDoubt(target.session()) : List.of();
     }
 
     /** Does them, under the lease. */

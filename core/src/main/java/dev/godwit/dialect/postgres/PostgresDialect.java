@@ -11,6 +11,7 @@ import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.Health;
 import dev.godwit.dialect.Locks;
 import dev.godwit.dialect.Samples;
+import dev.godwit.dialect.Survey;
 import dev.godwit.fault.Fault;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
@@ -34,6 +35,7 @@ public final class PostgresDialect implements Dialect {
     private final Chunks chunks = new PostgresChunks();
     private final Health health = new PostgresHealth();
     private final Samples samples = new PostgresSamples();
+    private final Survey survey = new PostgresSurvey();
     private final SqlBook control = SqlBook.load(PostgresDialect.class, "control.sql");
 
     /** @param scripts the front end for PostgreSQL's scripts */
@@ -89,6 +91,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Samples samples() {
         return samples;
+    }
+
+    @Override
+    public Survey survey() {
+        return survey;
     }
 
     @Override

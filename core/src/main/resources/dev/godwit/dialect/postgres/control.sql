@@ -262,6 +262,16 @@ select distinct on (ordinal) ordinal, attempt, checksum, head, state
 from godwit.statement where execution_id = :execution and step_id = :step
 order by ordinal, attempt desc
 
+-- name: statement.in-doubt
+-- Statements of open executions that were sent, and whose result nobody wrote down.
+select execution_id, migration_id, direction, checksum, step_id, ordinal, attempt, head, run_id
+from (select distinct on (s.execution_id, s.step_id, s.ordinal)
+             s.execution_id, e.migration_id, e.direction, e.checksum, s.step_id, s.ordinal, s.attempt, s.head, s.run_id, s.state
+      from godwit.statement s join godwit.execution e using (execution_id)
+      where e.state = 'open'
+      order by s.execution_id, s.step_id, s.ordinal, s.attempt desc) latest
+where state = 'intended' order by execution_id, step_id, ordinal
+
 -- name: statement.intend
 insert into godwit.statement (execution_id, step_id, ordinal, attempt, checksum, head, state, run_id)
 select :execution, :step, :ordinal, coalesce(max(attempt), 0) + 1, :checksum, :head, 'intended', :run
@@ -353,6 +363,10 @@ insert into godwit.restore (execution_id, step_id, statement) values (:execution
 
 -- name: restore.read
 select statement from godwit.restore where execution_id = :execution and step_id = :step
+
+-- name: restore.all
+select e.migration_id, r.step_id, r.statement, e.run_id
+from godwit.restore r join godwit.execution e using (execution_id) order by r.execution_id, r.step_id
 
 -- name: restore.forget
 delete from godwit.restore where execution_id = :execution and step_id = :step

@@ -1,0 +1,82 @@
+package dev.godwit.app.verb;
+
+import dev.godwit.config.ConfigSources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** The files with which a project starts. What is there already is left as it is. */
+public final class ProjectFiles {
+    private final Path directory;
+
+    public ProjectFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Writes {@code godwit.yaml}.
+     *
+     * @param url without a password; empty for a place to fill in
+     * @return what was written; empty where there is one
+     */
+    public Optional<String> configuration(String environment, Optional<String> url) {
+        Path file = directory.resolve(ConfigSources.FILE);
+        String known = url.map(text -> "    url: " + text + "\n")
+                .orElse("    url: postgresql://user@localhost:5432/database\n");
+        String text = "# The configuration of Godwit; godwit config --origin shows what is in force.\n"
+                + "# Passwords stay outside: PGPASSWORD, ~/.pgpass, or ${env:NAME} and ${file:PATH} in a URL.\n"
+                + "godwit: 1\n"
+                + "environments:\n"
+                + "  " + environment + ":\n"
+                + known
+                + "  # production:\n"
+                + "  #   url: postgresql://user@host:5432/database\n"
+                + "  #   protected: true           # its name is typed, and no safeguard is passed over\n"
+                + "  #   identity: \"...\"           # the system identifier, as godwit status --output json shows it\n";
+        return create(file, text) ? Optional.of(ConfigSources.FILE + " (no secrets)") : Optional.empty();
+    }
+
+    /** Makes the folder of migrations. */
+    public Optional<String> folder(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try {
+            Files.createDirectories(folder);
+            return Optional.of(directory.relativize(folder) + "/");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a line to {@code .gitignore}. */
+    public Optional<String> ignore(String line) {
+        Path file = directory.resolve(".gitignore");
+        try {
+            String before = Files.exists(file) ? Files.readString(file) : "";
+            if (before.lines().anyMatch(line::equals)) {
+                return Optional.empty();
+            }
+            String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+            Files.writeString(file, before + gap + line + "\n");
+            return Optional.of(".gitignore += " + line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean create(Path file, String text) {
+        if (Files.exists(file)) {
+            return false;
+        }
+        try {
+            Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
