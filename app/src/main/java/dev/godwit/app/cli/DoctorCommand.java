@@ -63,8 +63,11 @@ final class DoctorCommand implements Callable<Integer> {
             configuration.notes().forEach(note -> look("config", Health.WORTH_KNOWING, note, ""));
             Path folder = new Settings(root).folder();
             boolean found = Files.isDirectory(folder);
-            look("migrations", found ? Health.FINE : Health.WORTH_KNOWING, found ? folder.toString() : folder
-                    + " is not there", found ? "" : "godwit init, or --migrations DIR");
+            look(
+                    "migrations",
+                    found ? Health.FINE : Health.WORTH_KNOWING,
+                    found ? folder.toString() : folder + " is not there",
+                    found ? "" : "godwit init, or --migrations DIR");
             return true;
         } catch (GodwitException wrong) {
             wrong.problems().forEach(problem -> look("config", problem));

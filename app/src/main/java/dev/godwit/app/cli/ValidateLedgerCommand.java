@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
 /** {@code godwit validate-ledger}. */
 @Command(
         name = "validate-ledger",
-        description = "holds the ledger against files and catalog: edits, half-done work, drift; exit code 1 on problems")
+        description =
+                "holds the ledger against files and catalog: edits, half-done work, drift; exit code 1 on problems")
 final class ValidateLedgerCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

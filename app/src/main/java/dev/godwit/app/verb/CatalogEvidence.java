@@ -57,14 +57,18 @@ public final class CatalogEvidence {
 
     /** What was recorded last; empty before the first run. */
     public Optional<Recorded> latest() {
-        return store.latest(target.session(), KIND, target.identity().database()).map(CatalogEvidence::read);
+        return store.latest(target.session(), KIND, target.identity().database())
+                .map(CatalogEvidence::read);
     }
 
     private static Recorded read(EvidenceStore.Evidence evidence) {
         try {
             JsonNode body = JSON.readTree(evidence.body());
             Map<String, String> entries = new TreeMap<>();
-            body.path("entries").properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
+            body.path("entries")
+                    .properties()
+                    .forEach(entry ->
+                            entries.put(entry.getKey(), entry.getValue().asText()));
             return new Recorded(body.path("run").asText(), entries, evidence.age());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

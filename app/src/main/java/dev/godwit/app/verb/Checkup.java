@@ -54,8 +54,11 @@ public final class Checkup {
         overview();
         rights();
         for (Survey.OtherHistory history : target.dialect().survey().histories(target.session())) {
-            add("history", Health.WORTH_KNOWING, history.table() + " is the history of " + history.tool()
-                    + "; it is not read", "");
+            add(
+                    "history",
+                    Health.WORTH_KNOWING,
+                    history.table() + " is the history of " + history.tool() + "; it is not read",
+                    "");
         }
         for (Survey.Leftover left : target.dialect().survey().leftovers(target.session())) {
             add("leftover", Health.WORTH_KNOWING, left.object() + ": " + left.state(), left.remedy());
@@ -66,7 +69,8 @@ public final class Checkup {
     private void identity() {
         add("database", Health.FINE, target.describe(), "");
         EnvironmentGate.nameToType(target.identity(), target.policy())
-                .ifPresent(name -> add("environment", Health.WORTH_KNOWING, "its name must be typed", "--confirm " + name));
+                .ifPresent(name ->
+                        add("environment", Health.WORTH_KNOWING, "its name must be typed", "--confirm " + name));
         if (target.identity().replica()) {
             add("replica", Health.WRONG, "this server is a replica and takes no changes", "give the primary's URL");
         }

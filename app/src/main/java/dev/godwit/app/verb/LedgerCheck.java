@@ -78,10 +78,12 @@ public final class LedgerCheck {
         }
         for (Ledger.Doubt doubt : ledger.inDoubt(target.session())) {
             if (!alive.contains(doubt.run())) {
-                String name = doubt.execution().migration() + ":" + doubt.attempt().ordinal();
+                String name =
+                        doubt.execution().migration() + ":" + doubt.attempt().ordinal();
                 add(
                         "in-doubt",
-                        name + " was sent, and nobody knows whether it took effect: " + doubt.attempt().head(),
+                        name + " was sent, and nobody knows whether it took effect: "
+                                + doubt.attempt().head(),
                         "the same command again looks into the catalog; or godwit repair --mark-done " + name
                                 + " or --mark-not-done " + name);
             }

@@ -9,8 +9,8 @@ import dev.godwit.migration.MigrationSet;
 import dev.godwit.model.LineDiff;
 import dev.godwit.state.Ledger;
 import dev.godwit.steps.MigrationPlanner;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,14 +68,16 @@ public final class Repair {
      */
     public Finding settled(String named, boolean done) {
         Ledger.Doubt doubt = doubts().stream()
-                .filter(one -> named.equals(one.execution().migration() + ":" + one.attempt().ordinal()))
+                .filter(one -> named.equals(
+                        one.execution().migration() + ":" + one.attempt().ordinal()))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "no statement " + named + " is in doubt")
                         .next("godwit validate-ledger lists those that are")
                         .exception());
         String fate = done ? "done" : "failed";
         return new Finding(
-                named + " is marked as " + (done ? "done" : "not done") + ": " + doubt.attempt().head(),
+                named + " is marked as " + (done ? "done" : "not done") + ": "
+                        + doubt.attempt().head(),
                 "",
                 () -> ledger.finish(
                         target.session(),

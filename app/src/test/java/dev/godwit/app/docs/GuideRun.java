@@ -3,18 +3,8 @@ package dev.godwit.app.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.app.Wiring;
-import dev.godwit.app.cli.CommandLineProgram;
-import dev.godwit.app.cli.Terminal;
-import dev.godwit.host.Crash;
-import dev.godwit.host.Host;
-import dev.godwit.host.Ids;
 import dev.godwit.sql.postgres.PostgresScripts;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -190,24 +180,19 @@ final class GuideRun implements AutoCloseable {
         return file;
     }
 
-    /** Both streams in one, as a terminal shows them. */
     private List<String> godwit(List<String> arguments) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        Terminal terminal = new Terminal(new BufferedReader(Reader.nullReader()), stream, stream, false);
-        Host host = new Host(time, Ids.secure(), Crash.never());
-        CommandLineProgram program = new CommandLineProgram(new Wiring(environment, host).in(folder), terminal);
-        exitCode = program.run(arguments.stream()
+        List<String> real = arguments.stream()
                 .map(word -> word.startsWith("postgresql://") ? database.url() : word)
-                .toArray(String[]::new));
-        terminal.flush();
-        return forReaders(bytes.toString(StandardCharsets.UTF_8)).lines().toList();
+                .toList();
+        GuideProgram.Ended ended = new GuideProgram(environment, time, folder).run(real);
+        exitCode = ended.exitCode();
+        return forReaders(ended.output()).lines().toList();
     }
 
     /** Without what is of this machine alone. */
     private String forReaders(String output) {
         return output.replace(folder + "/", "")
-                .replace("127.0.0.1:" + database.server().port(), "localhost:5432")
+                .replaceAll("127\\.0\\.0\\.1:\\d+", "localhost:5432")
                 .replace(new Wiring(Map.of()).machine(), "laptop")
                 .stripTrailing();
     }

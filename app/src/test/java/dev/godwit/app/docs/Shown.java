@@ -26,6 +26,7 @@ final class Shown {
         kinds.put(Pattern.compile("\\b[0-9a-f]{12,64}\\b"), "<hash>");
         kinds.put(Pattern.compile("(?<!about )\\b\\d+ (h|m) \\d\\d (m|s)\\b"), "<time>");
         kinds.put(Pattern.compile("(?<!about )(?<![\\d.])\\d+(\\.\\d+)? (ms|s|minutes)\\b"), "<time>");
+        kinds.put(Pattern.compile("(?<!about [\\d.]{1,9} (ms|s), )log [\\d.]+ (B|kB|MB)"), "<log>");
         kinds.put(Pattern.compile("(\"\\w+_ms\" : )\\d+"), "$1<time>");
         kinds.put(Pattern.compile("\\b(localhost|127\\.0\\.0\\.1):\\d+"), "<server>");
         kinds.put(Pattern.compile("\\b(1[4-9]\\.\\d+)\\b"), "<version>");
