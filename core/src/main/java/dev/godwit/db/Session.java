@@ -61,6 +61,32 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Runs several statements of any kind in one round trip, in order; the first failure ends it. For use in a transaction.
+     *
+     * @return per statement the number of rows that it wrote or answered
+     */
+    public List<Long> together(List<Sql> statements) {
+        return prepared(Sql.join("\n;\n", statements), statement -> {
+            statement.setFetchSize(0); // a cursor could not be read behind the answer of the next statement
+            List<Long> rows = new ArrayList<>();
+            boolean answered = statement.execute();
+            while (answered || statement.getLargeUpdateCount() >= 0) {
+                rows.add(answered ? count(statement.getResultSet()) : statement.getLargeUpdateCount());
+                answered = statement.getMoreResults();
+            }
+            return rows;
+        });
+    }
+
+    private static long count(ResultSet answer) throws SQLException {
+        long rows = 0;
+        while (answer.next()) {
+            rows++;
+        }
+        return rows;
+    }
+
+    /**
      * Runs a statement of any kind without parameters, by the simple protocol, so that its text reaches the server as it is
      * (no escape processing).
      *

@@ -15,6 +15,9 @@ public interface Locks {
     /** Bounds every statement of this session, until set anew. Zero means no bound. */
     void boundStatement(Session session, Duration timeout);
 
+    /** Both bounds in one round trip. */
+    void bound(Session session, Duration wait, Duration statement);
+
     /** The server's name of this session, for {@link #blockers}. */
     long sessionNumber(Session session);
 

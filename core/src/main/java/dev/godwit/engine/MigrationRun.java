@@ -1,11 +1,11 @@
 package dev.godwit.engine;
 
-import dev.godwit.db.Session;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.plan.PlannedMigration;
 import dev.godwit.plan.PlannedStep;
 import dev.godwit.state.Execution;
 import dev.godwit.state.Ledger;
+import dev.godwit.state.LedgerWrites;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +23,7 @@ final class MigrationRun {
     private final boolean resumed;
     private final Set<String> recorded;
     private final Set<String> recordedThemselves = new HashSet<>();
+    private final Set<String> opened = new HashSet<>();
     private final long began;
     private boolean begun;
     private boolean migrationRecorded;
@@ -63,7 +64,7 @@ final class MigrationRun {
     /** Records the execution now, in autocommit, for steps that do not do it in their own transaction. */
     void begin() {
         if (!begun) {
-            scope.ledger().begin(scope.session(), execution, scope.run());
+            scope.ledger().writes().begin(execution, scope.run()).send(scope.session());
             begun = true;
         }
     }
@@ -82,7 +83,7 @@ final class MigrationRun {
                 scope.journal(),
                 execution,
                 execution.direction(),
-                new Recorder(planned),
+                new Recorder(planned, !resumed && opened.add(planned.step().id())),
                 scope.meter());
     }
 
@@ -90,7 +91,9 @@ final class MigrationRun {
     void recordIfNotYet(PlannedStep planned, long rows) {
         if (!isDone(planned) && !recordedThemselves.contains(planned.step().id())) {
             scope.session().inTransaction(() -> {
-                record(scope.session(), planned, rows);
+                LedgerWrites writes = scope.ledger().writes();
+                record(writes, planned, rows);
+                writes.send(scope.session());
                 return rows;
             });
         }
@@ -100,8 +103,9 @@ final class MigrationRun {
     /** A migration without a single step (an empty file) is recorded all the same. */
     void recordEmpty() {
         scope.session().inTransaction(() -> {
-            scope.ledger().begin(scope.session(), execution, scope.run());
-            recordMigration(scope.session());
+            LedgerWrites writes = scope.ledger().writes().begin(execution, scope.run());
+            recordMigration(writes);
+            writes.send(scope.session());
             return true;
         });
         migrationRecorded = true;
@@ -121,22 +125,19 @@ final class MigrationRun {
         migrationRecorded = migrationRecorded || isLast(planned);
     }
 
-    private void record(Session session, PlannedStep planned, long rows) {
-        scope.ledger()
-                .stepDone(
-                        session,
-                        execution,
-                        new Ledger.StepRecord(
-                                planned.step().id(), planned.step().kind(), scope.run(), rows));
+    private void record(LedgerWrites writes, PlannedStep planned, long rows) {
+        writes.stepDone(
+                execution,
+                new Ledger.StepRecord(planned.step().id(), planned.step().kind(), scope.run(), rows));
         if (isLast(planned)) {
             scope.host().crash().hit(CrashPoint.MIGRATION_EXECUTED);
-            recordMigration(session);
+            recordMigration(writes);
         }
-        scope.ledger().fence(session, scope.keeper().lease());
+        writes.fence(scope.keeper().lease());
     }
 
-    private void recordMigration(Session session) {
-        scope.ledger().migrationDone(session, execution, migration, new Ledger.MigrationRecord(scope.run(), elapsed()));
+    private void recordMigration(LedgerWrites writes) {
+        writes.migrationDone(execution, migration, new Ledger.MigrationRecord(scope.run(), elapsed()));
         scope.host().crash().hit(CrashPoint.MIGRATION_RECORDED);
     }
 
@@ -147,21 +148,28 @@ final class MigrationRun {
     /** Records from within a step's own transaction; what rolls back with it is recorded anew at the next try. */
     private final class Recorder implements StepContext.Recorder {
         private final PlannedStep planned;
+        private final boolean untouched;
 
-        Recorder(PlannedStep planned) {
+        Recorder(PlannedStep planned, boolean untouched) {
             this.planned = planned;
+            this.untouched = untouched;
         }
 
         @Override
-        public void begin(Session session) {
+        public boolean untouched() {
+            return untouched;
+        }
+
+        @Override
+        public void begin(LedgerWrites writes) {
             if (!begun) {
-                scope.ledger().begin(session, execution, scope.run());
+                writes.begin(execution, scope.run());
             }
         }
 
         @Override
-        public void complete(Session session, long rows) {
-            record(session, planned, rows);
+        public void complete(LedgerWrites writes, long rows) {
+            record(writes, planned, rows);
             recordedThemselves.add(planned.step().id());
         }
     }

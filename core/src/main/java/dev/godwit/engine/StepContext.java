@@ -10,6 +10,7 @@ import dev.godwit.state.Checkpoints;
 import dev.godwit.state.Execution;
 import dev.godwit.state.Lease;
 import dev.godwit.state.Ledger;
+import dev.godwit.state.LedgerWrites;
 
 /**
  * What a step may use while it is carried out.
@@ -69,20 +70,37 @@ public record StepContext(
     /** Records the beginning of an execution and the end of a step, where and when the step wants it. */
     public interface Recorder {
         /** Records the execution as begun unless it is; for steps that say {@link ExecutableKind#beginsItself}. */
-        void begin(Session session);
+        void begin(LedgerWrites writes);
 
         /** Records this step as done, and with the last step the migration. */
-        void complete(Session session, long rows);
+        void complete(LedgerWrites writes, long rows);
+
+        /** Whether nothing of this step can stand in the ledger yet, so that nobody needs to look. */
+        default boolean untouched() {
+            return false;
+        }
     }
 
-    /** Records the execution as begun unless it is, within whatever transaction {@code session} is in. */
-    public void begin(Session session) {
-        recorder.begin(session);
+    /** Records the execution as begun unless it is, with the other {@code writes}. */
+    public void begin(LedgerWrites writes) {
+        recorder.begin(writes);
+    }
+
+    /** Records this step as done, with the other {@code writes}. */
+    public void complete(LedgerWrites writes, long rows) {
+        recorder.complete(writes, rows);
     }
 
     /** Records this step as done, within whatever transaction {@code session} is in. */
     public void complete(Session session, long rows) {
-        recorder.complete(session, rows);
+        LedgerWrites writes = ledger.writes();
+        complete(writes, rows);
+        writes.send(session);
+    }
+
+    /** Whether nothing of this step can stand in the ledger yet. */
+    public boolean untouched() {
+        return recorder.untouched();
     }
 
     /** The name of the run. */

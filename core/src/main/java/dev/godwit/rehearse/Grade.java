@@ -12,12 +12,15 @@ public enum Grade {
     IRREVERSIBLE("irreversible, no down part", ExitCode.DONE),
     /** A repeatable one: applied a second time it changes nothing. */
     REPEATABLE("repeatable", ExitCode.DONE),
-    /** Catalog or rows after down are not what they were, or the second up does not give what the first gave. */
+    /**
+     * Catalog or rows after down are not what they were, or the second up does not give what the first gave, or fails over
+     * what down left behind.
+     */
     BROKEN("broken", ExitCode.DIFFERENT),
     /** A statement or a verification failed. */
     FAILED("failed", ExitCode.FAILED),
-    /** An earlier one failed. */
-    NOT_REACHED("not reached", ExitCode.FAILED);
+    /** An earlier one failed, which alone decides how the rehearsal ends. */
+    NOT_REACHED("not reached", ExitCode.DONE);
 
     private final String words;
     private final ExitCode exitCode;

@@ -7,6 +7,7 @@ import dev.godwit.engine.StatementMeter;
 import dev.godwit.event.Entry;
 import dev.godwit.event.Event;
 import dev.godwit.event.Journal;
+import dev.godwit.host.Time;
 import dev.godwit.model.TableName;
 import dev.godwit.plan.Direction;
 import dev.godwit.sql.Action;
@@ -33,6 +34,7 @@ public final class Measures implements StatementMeter, Journal.Sink {
 
     private final Dialect dialect;
     private final Session observer;
+    private final Time time;
     private final List<Measurement> taken = new ArrayList<>();
     private final Map<Direction, Duration> durations = new HashMap<>();
     private Map<TableName, LockLevel> locksBefore = Map.of();
@@ -40,11 +42,13 @@ public final class Measures implements StatementMeter, Journal.Sink {
     private long logBefore;
     private long stepLog;
     private String lastState = "";
+    private long overhead;
 
     /** @param observer a session of its own */
-    public Measures(Dialect dialect, Session observer) {
+    public Measures(Dialect dialect, Session observer, Time time) {
         this.dialect = dialect;
         this.observer = observer;
+        this.time = time;
     }
 
     /** Forgets what was measured. */
@@ -52,6 +56,7 @@ public final class Measures implements StatementMeter, Journal.Sink {
         taken.clear();
         durations.clear();
         lastState = "";
+        overhead = 0;
     }
 
     /** What was measured since {@link #begin}. */
@@ -59,7 +64,7 @@ public final class Measures implements StatementMeter, Journal.Sink {
         return List.copyOf(taken);
     }
 
-    /** How long the last migration took in that direction; zero where none was carried out. */
+    /** How long the last migration took in that direction, measuring left out; zero where none was carried out. */
     public synchronized Duration elapsed(Direction direction) {
         return durations.getOrDefault(direction, Duration.ZERO);
     }
@@ -71,15 +76,18 @@ public final class Measures implements StatementMeter, Journal.Sink {
 
     @Override
     public synchronized void before(Session session, Metered statement) {
+        long began = time.nanos();
         locksBefore = held(session);
         if (locksBefore.isEmpty()) {
             storage = dialect.catalog().storage(observer);
         }
         logBefore = dialect.health().logPosition(observer);
+        overhead += time.nanos() - began;
     }
 
     @Override
     public synchronized void after(Session session, Metered statement, Cost cost) {
+        long began = time.nanos();
         long log = dialect.health().logPosition(observer) - logBefore;
         Optional<Map<TableName, LockLevel>> held =
                 statement.transactional() ? Optional.of(gained(held(session))) : Optional.empty();
@@ -98,6 +106,7 @@ public final class Measures implements StatementMeter, Journal.Sink {
                 log,
                 cost.rows(),
                 -1));
+        overhead += time.nanos() - began;
     }
 
     @Override
@@ -111,7 +120,8 @@ public final class Measures implements StatementMeter, Journal.Sink {
         } else if (event instanceof Event.StatementFailed failed) {
             lastState = failed.sqlState();
         } else if (event instanceof Event.MigrationDone done) {
-            durations.put(Direction.valueOf(done.direction()), done.elapsed());
+            durations.put(Direction.valueOf(done.direction()), done.elapsed().minusNanos(overhead));
+            overhead = 0;
         }
     }
 

@@ -55,7 +55,7 @@ final class MigrationTake {
         }
         State first = look();
         Optional<Problem> problem = takeBack().or(() -> secondUp(first));
-        return result(problem.isPresent() ? Grade.FAILED : grade(), problem);
+        return result(problem.isPresent() && differences.isEmpty() ? Grade.FAILED : grade(), problem);
     }
 
     /** One that only prepares the ground keeps its way back, which the set rehearsal goes. */

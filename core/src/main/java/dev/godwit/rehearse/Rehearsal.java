@@ -1,7 +1,6 @@
 package dev.godwit.rehearse;
 
 import dev.godwit.engine.Outcome;
-import dev.godwit.fault.ExitCode;
 import dev.godwit.rehearse.RehearsalReport.Ground;
 import dev.godwit.rehearse.RehearsalReport.SetResult;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ public final class Rehearsal {
     }
 
     private void rehearse(Cue cue) {
-        if (results.stream().anyMatch(result -> result.grade().exitCode() == ExitCode.FAILED)) {
+        if (results.stream().anyMatch(result -> result.problem().isPresent())) {
             results.add(new MigrationResult(
                     cue,
                     Grade.NOT_REACHED,

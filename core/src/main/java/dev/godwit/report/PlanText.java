@@ -1,6 +1,7 @@
 package dev.godwit.report;
 
 import dev.godwit.model.TableName;
+import dev.godwit.plan.Phase;
 import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlannedMigration;
 import dev.godwit.plan.PlannedStep;
@@ -8,6 +9,7 @@ import dev.godwit.plan.StatementPlan;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
 import dev.godwit.state.Ledger;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,7 +35,16 @@ public final class PlanText {
         }
         text.append('\n');
         int number = 1;
-        for (PlannedStep step : plan.stepsOf(migration.id())) {
+        List<PlannedStep> steps = plan.stepsOf(migration.id());
+        boolean phased = steps.stream().anyMatch(step -> step.phase() != Phase.EXPAND);
+        Phase phase = null;
+        for (PlannedStep step : steps) {
+            if (phased && step.phase() != phase) {
+                phase = step.phase();
+                text.append("  phase ")
+                        .append(phase.name().toLowerCase(Locale.ROOT))
+                        .append('\n');
+            }
             for (StatementPlan statement : step.statements()) {
                 statement(number++, step, statement);
             }
@@ -54,12 +65,12 @@ public final class PlanText {
         }
     }
 
-    private static String head(String statement) {
+    static String head(String statement) {
         String head = Ledger.head(statement);
         return head.length() > 100 ? head.substring(0, 97) + "..." : head;
     }
 
-    private static String locks(StatementPlan statement) {
+    static String locks(StatementPlan statement) {
         Map.Entry<TableName, LockLevel> strongest = statement.locks().entrySet().stream()
                 .max(Map.Entry.<TableName, LockLevel>comparingByValue()
                         .thenComparing(entry -> entry.getKey().toString()))
@@ -79,7 +90,7 @@ public final class PlanText {
                 : "";
     }
 
-    private static String price(StatementPlan statement) {
+    static String price(StatementPlan statement) {
         if (statement.work() == Work.CATALOG) {
             return "catalog only" + measured(statement);
         }

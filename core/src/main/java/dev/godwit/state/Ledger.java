@@ -1,14 +1,10 @@
 package dev.godwit.state;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.godwit.db.Row;
 import dev.godwit.db.Session;
 import dev.godwit.migration.Applied;
 import dev.godwit.model.Fingerprint;
 import dev.godwit.plan.Direction;
 import dev.godwit.plan.PlannedMigration;
-import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * that it becomes durable together with what it records wherever the server can do that.
  */
 public final class Ledger {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int HEAD_LENGTH = 200;
 
     private final SqlBook sql;
@@ -55,6 +50,11 @@ public final class Ledger {
 
     /** A statement that took effect, to be recorded with its group. */
     public record DoneStatement(int ordinal, int attempt, String text, Duration elapsed, long rows) {}
+
+    /** Writes that share a transaction, to be collected and sent in one round trip. */
+    public LedgerWrites writes() {
+        return new LedgerWrites(sql);
+    }
 
     /** What is applied, in order; 5,000 rows in one round trip, without sources. */
     public List<Applied> applied(Session session) {
@@ -116,22 +116,6 @@ public final class Ledger {
         return session.query(sql.sql("execution.reserve", "count", count), row -> row.number(1));
     }
 
-    /** Begins an execution; durable at once in autocommit, else with the caller's transaction. */
-    public void begin(Session session, Execution execution, String run) {
-        session.update(sql.sql(
-                "execution.begin",
-                "execution",
-                execution.id(),
-                "migration",
-                execution.migration(),
-                "direction",
-                execution.direction().name(),
-                "checksum",
-                execution.checksum().hex(),
-                "run",
-                run));
-    }
-
     /** Takes over an execution that an earlier run left open; its zombies are fenced from here on. */
     public Execution adopt(Session session, Execution execution, Fingerprint checksum, Adoption adoption) {
         session.update(sql.sql(
@@ -145,7 +129,7 @@ public final class Ledger {
 
     /** Closes an execution without marking the migration: it was taken back or given up. */
     public void abandon(Session session, Execution execution) {
-        end(session, execution, "abandoned");
+        writes().end(execution, "abandoned").send(session);
     }
 
     /** From here on the execution is undone, whoever goes on with it. */
@@ -163,40 +147,8 @@ public final class Ledger {
         return new HashSet<>(session.query(sql.sql("step.done", "execution", execution.id()), row -> row.text(1)));
     }
 
-    /** Records a step as done. */
-    public void stepDone(Session session, Execution execution, StepRecord step) {
-        session.update(sql.sql(
-                "step.record",
-                "execution",
-                execution.id(),
-                "step",
-                step.id(),
-                "kind",
-                step.kind(),
-                "run",
-                step.run(),
-                "rows",
-                step.rows()));
-    }
-
     /** A step that is done. */
     public record StepRecord(String id, String kind, String run, long rows) {}
-
-    /** Marks the migration as applied (or, downwards, as not applied any more) and closes the execution. */
-    public void migrationDone(
-            Session session, Execution execution, PlannedMigration migration, MigrationRecord record) {
-        if (migration.recurrence() == PlannedMigration.Recurrence.AD_HOC) {
-            end(session, execution, "done");
-            return;
-        }
-        if (execution.direction() == Direction.DOWN) {
-            session.update(sql.sql("migration.forget", "migration", migration.id()));
-        } else {
-            session.first(recordMigration(execution, migration, record), row -> row.text(1))
-                    .orElseThrow(() -> new IllegalStateException(migration.id() + " is applied already"));
-        }
-        end(session, execution, "done");
-    }
 
     /** How a migration was carried out. */
     public record MigrationRecord(String run, Duration elapsed) {}
@@ -271,40 +223,8 @@ public final class Ledger {
             @Nullable String sqlState,
             @Nullable String message) {}
 
-    /** Records the statements of a group within the group's transaction, in one round trip. */
-    public void record(Session session, Execution execution, String step, GroupRecord group) {
-        ArrayNode rows = JSON.createArrayNode();
-        for (DoneStatement statement : group.statements()) {
-            rows.addObject()
-                    .put("ordinal", statement.ordinal())
-                    .put("attempt", statement.attempt())
-                    .put("checksum", checksum(statement.text()))
-                    .put("head", head(statement.text()))
-                    .put("millis", statement.elapsed().toNanos() / 1e6)
-                    .put("rows_written", statement.rows());
-        }
-        session.update(sql.sql(
-                "statement.record",
-                "execution",
-                execution.id(),
-                "step",
-                step,
-                "run",
-                group.run(),
-                "rows",
-                rows.toString()));
-    }
-
     /** The statements of a group that is about to commit. */
     public record GroupRecord(String run, List<DoneStatement> statements) {}
-
-    /** Within a transaction, right before its commit: throws GW-3006 where a later holder has taken the lease over. */
-    public void fence(Session session, Lease lease) {
-        Leases.requireHeld(
-                session.first(sql.sql("lease.fence", "name", lease.name(), "token", lease.token()), Row::width)
-                        .isPresent(),
-                lease);
-    }
 
     /**
      * A statement that was sent and whose result nobody wrote down.
@@ -339,8 +259,7 @@ public final class Ledger {
     /** All of it; that of a run that is under way is among it. */
     public List<Unrestored> unrestored(Session session) {
         return session.query(
-                sql.sql("restore.all"),
-                row -> new Unrestored(row.text(1), row.text(2), row.text(3), row.text(4)));
+                sql.sql("restore.all"), row -> new Unrestored(row.text(1), row.text(2), row.text(3), row.text(4)));
     }
 
     /** Repair: the file as it is now becomes the truth. */
@@ -372,41 +291,6 @@ public final class Ledger {
     public static String head(String statement) {
         String line = statement.strip().replaceAll("\\s+", " ");
         return line.length() <= HEAD_LENGTH ? line : line.substring(0, HEAD_LENGTH - 3) + "...";
-    }
-
-    private void end(Session session, Execution execution, String state) {
-        session.update(sql.sql("execution.end", "state", state, "execution", execution.id()));
-    }
-
-    private Sql recordMigration(Execution execution, PlannedMigration migration, MigrationRecord record) {
-        return sql.sql(
-                "migration.record",
-                "migration",
-                migration.id(),
-                "description",
-                migration.description(),
-                "checksum",
-                migration.checksum().hex(),
-                "token_checksum",
-                migration.tokenChecksum().hex(),
-                "repeatable",
-                migration.recurrence() == PlannedMigration.Recurrence.REPEATABLE,
-                "irreversible",
-                migration.irreversible(),
-                "source",
-                migration.source(),
-                "ticket",
-                migration.ticket(),
-                "author",
-                migration.author(),
-                "reason",
-                migration.reason(),
-                "execution",
-                execution.id(),
-                "run",
-                record.run(),
-                "millis",
-                record.elapsed().toNanos() / 1e6);
     }
 
     private static double orZero(@Nullable Double value) {

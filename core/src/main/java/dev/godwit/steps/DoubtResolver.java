@@ -1,5 +1,6 @@
 package dev.godwit.steps;
 
+import dev.godwit.db.Session;
 import dev.godwit.dialect.Catalog.Probe;
 import dev.godwit.engine.StepContext;
 import dev.godwit.event.Event;
@@ -29,24 +30,19 @@ final class DoubtResolver {
     }
 
     /**
-     * Looks where there is a reason to, and removes what an earlier try left behind.
+     * Looks where there is a reason to, before the statement's transaction begins, and removes what an earlier try left
+     * behind: an INVALID index is dropped concurrently, which no transaction can.
      *
      * @return whether the statement is to be sent; false where it took effect in an earlier run, which is then recorded
      */
-    boolean mustBeSent(StatementGroup.Member member, Ledger.@Nullable Attempt earlier) {
+    boolean mustBeSent(StatementGroup.Member member, boolean transactional, Ledger.@Nullable Attempt earlier) {
         boolean again = earlier != null && !earlier.state().equals("done");
-        boolean mayHide = member.facts().actions().stream().anyMatch(DoubtResolver::saysIfNotExists);
-        if (!again && (!mayHide || !looked.add(member.ordinal()))) {
+        if (!again && (!mayHide(member) || !looked.add(member.ordinal()))) {
             return true;
         }
-        Probe probe = context.dialect()
-                .catalog()
-                .probe(context.observer(), member.facts(), member.statement().text());
-        context.journal()
-                .append(new Event.StatementProbed(
-                        context.execution().migration(), step, member.ordinal(), describe(probe)));
+        Probe probe = probe(member, context.observer());
         boolean inDoubt = again && earlier.state().equals("intended");
-        act(member, probe, inDoubt);
+        act(member, probe, inDoubt, transactional);
         if (inDoubt && probe instanceof Probe.Done) {
             recordFound(member, earlier);
             return false;
@@ -54,11 +50,38 @@ final class DoubtResolver {
         return true;
     }
 
-    private void act(StatementGroup.Member member, Probe probe, boolean inDoubt) {
+    /** Right before a statement within its transaction, where what the statements before it did can be seen. */
+    void requireNothingHidden(StatementGroup.Member member) {
+        if (!mayHide(member)) {
+            return;
+        }
+        Probe probe = probe(member, context.session());
+        if (probe instanceof Probe.Differs differs) {
+            throw refuse(member, ErrorCode.OBJECT_DIFFERS, differs.seen());
+        }
+        if (probe instanceof Probe.Leftover leftover) {
+            throw refuse(member, ErrorCode.OBJECT_DIFFERS, leftover.seen());
+        }
+    }
+
+    private Probe probe(StatementGroup.Member member, Session session) {
+        Probe probe = context.dialect()
+                .catalog()
+                .probe(session, member.facts(), member.statement().text());
+        if (!(probe instanceof Probe.NotDone)) {
+            context.journal()
+                    .append(new Event.StatementProbed(
+                            context.execution().migration(), step, member.ordinal(), describe(probe)));
+        }
+        return probe;
+    }
+
+    /** Within a transaction a name may be taken now and free by the time the statement is sent. */
+    private void act(StatementGroup.Member member, Probe probe, boolean inDoubt, boolean transactional) {
         if (probe instanceof Probe.Leftover leftover) {
             context.dialect().locks().boundWait(context.session(), LockLadder.CONCURRENT_WAIT);
             context.session().execute(leftover.cleanUp());
-        } else if (probe instanceof Probe.Differs differs) {
+        } else if (probe instanceof Probe.Differs differs && !transactional) {
             throw refuse(member, ErrorCode.OBJECT_DIFFERS, differs.seen());
         } else if (probe instanceof Probe.Unknown unknown && inDoubt) {
             throw refuse(member, ErrorCode.OUTCOME_AMBIGUOUS, unknown.reason());
@@ -72,6 +95,10 @@ final class DoubtResolver {
                                 + Ledger.head(member.statement().text()))
                 .at(StatementGroups.place(script, member.statement().position().line()))
                 .exception();
+    }
+
+    private static boolean mayHide(StatementGroup.Member member) {
+        return member.facts().actions().stream().anyMatch(DoubtResolver::saysIfNotExists);
     }
 
     private static boolean saysIfNotExists(Action action) {

@@ -13,8 +13,10 @@ import dev.godwit.host.CrashPoint;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.Sql;
 import dev.godwit.state.Ledger;
+import dev.godwit.state.LedgerWrites;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,15 +46,19 @@ final class GroupRunner {
         this.locks = locks;
         this.ladder = new LockLadder(locks, context.host().ids());
         this.doubt = new DoubtResolver(context, script, step);
-        this.attempts = context.ledger().attempts(context.session(), context.execution(), step).stream()
+        this.attempts = context.untouched() ? new HashMap<>() : attempts();
+    }
+
+    private Map<Integer, Ledger.Attempt> attempts() {
+        return context.ledger().attempts(context.session(), context.execution(), step).stream()
                 .collect(Collectors.toMap(Ledger.Attempt::ordinal, attempt -> attempt));
     }
 
-    /** Called within the group's transaction, right before its commit; a problem rolls it back. */
+    /** Called within the group's transaction, before its ledger rows are written and it before its commit; a problem rolls it back. */
     @FunctionalInterface
     interface Ending {
         @Nullable
-        Problem within(Session session);
+        Problem within(LedgerWrites writes);
     }
 
     /** How a group ended: at most one of the two is there. */
@@ -149,7 +155,7 @@ final class GroupRunner {
         boolean namesMoved = false;
         for (StatementGroup.Member member : group.members()) {
             current = member;
-            wanted |= namesMoved || doubt.mustBeSent(member, attempts.get(member.ordinal()));
+            wanted |= namesMoved || doubt.mustBeSent(member, group.transactional(), attempts.get(member.ordinal()));
             namesMoved |= member.facts().actions().stream().anyMatch(GroupRunner::movesNames);
         }
         return wanted;
@@ -184,8 +190,7 @@ final class GroupRunner {
     private void bound(StatementGroup group) {
         Session session = context.session();
         Duration wait = group.transactional() ? ladder.timeout() : LockLadder.CONCURRENT_WAIT;
-        context.dialect().locks().boundWait(session, wait);
-        context.dialect().locks().boundStatement(session, locks.statementTimeout());
+        context.dialect().locks().bound(session, wait, locks.statementTimeout());
     }
 
     private void together(StatementGroup group, Ending ending) {
@@ -194,15 +199,19 @@ final class GroupRunner {
         session.inTransaction(() -> {
             openAsWritten(group.begin());
             for (StatementGroup.Member member : group.members()) {
+                current = member;
+                doubt.requireNothingHidden(member);
                 done.add(execute(member));
             }
             context.host().crash().hit(CrashPoint.GROUP_EXECUTED);
-            context.begin(session);
-            context.ledger().record(session, context.execution(), step, new Ledger.GroupRecord(context.run(), done));
-            Problem refused = ending.within(session);
+            LedgerWrites writes = context.ledger().writes();
+            context.begin(writes);
+            writes.statements(context.execution(), step, new Ledger.GroupRecord(context.run(), done));
+            Problem refused = ending.within(writes);
             if (refused != null) {
                 throw new Refused(refused);
             }
+            writes.send(session);
             context.host().crash().hit(CrashPoint.GROUP_RECORDED);
             return done;
         });

@@ -5,6 +5,7 @@ import dev.godwit.engine.StepRun;
 import dev.godwit.engine.UnitResult;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
+import dev.godwit.state.LedgerWrites;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class SqlRun implements StepRun {
 
     private UnitResult performGroup(StatementGroup group) {
         boolean last = next == groups.size() - 1;
-        GroupRunner.Ending ending = last && group.transactional() ? this::endWithin : session -> null;
+        GroupRunner.Ending ending = last && group.transactional() ? this::endWithin : writes -> null;
         GroupRunner.Result result = runner.run(group, ending);
         if (result.notNow() != null) {
             return result.notNow();
@@ -60,10 +61,10 @@ final class SqlRun implements StepRun {
     }
 
     /** Within the last transaction, right before its commit: verification, then the ledger. */
-    private @Nullable Problem endWithin(dev.godwit.db.Session session) {
+    private @Nullable Problem endWithin(LedgerWrites writes) {
         Problem refused = Verification.run(context, step.id(), step.verify());
         if (refused == null) {
-            context.complete(session, runner.rows());
+            context.complete(writes, runner.rows());
         }
         return refused;
     }

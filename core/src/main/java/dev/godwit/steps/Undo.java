@@ -35,14 +35,14 @@ final class Undo {
 
     private String runAll(GroupRunner runner, List<StatementGroup> groups, SqlStep.Script script) {
         for (StatementGroup group : groups) {
-            GroupRunner.Result result = runner.run(group, session -> null);
+            GroupRunner.Result result = runner.run(group, writes -> null);
             while (result.notNow() != null) {
                 UnitResult.NotNow wait = result.notNow();
                 if (runner.budgetSpent()) {
                     return remaining(script, wait.problem());
                 }
                 pause(wait.retryAfter());
-                result = runner.run(group, session -> null);
+                result = runner.run(group, writes -> null);
             }
         }
         return "";

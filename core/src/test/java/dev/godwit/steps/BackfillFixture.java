@@ -28,6 +28,7 @@ import dev.godwit.state.ControlSchema;
 import dev.godwit.state.Execution;
 import dev.godwit.state.Lease;
 import dev.godwit.state.Ledger;
+import dev.godwit.state.LedgerWrites;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class BackfillFixture implements AutoCloseable {
         this.observer = database.open("godwit observer");
         this.ledger = new Ledger(dialect.control());
         new ControlSchema(dialect.control()).install(session);
-        ledger.begin(session, execution, "r-test01");
+        ledger.writes().begin(execution, "r-test01").send(session);
     }
 
     static BackfillFixture in(PostgresServer server, String name, ScriptLanguage scripts) {
@@ -152,9 +153,9 @@ final class BackfillFixture implements AutoCloseable {
 
     private static final class NoRecorder implements StepContext.Recorder {
         @Override
-        public void begin(Session session) {}
+        public void begin(LedgerWrites writes) {}
 
         @Override
-        public void complete(Session session, long rows) {}
+        public void complete(LedgerWrites writes, long rows) {}
     }
 }

@@ -13,6 +13,7 @@ import dev.godwit.lint.Surroundings;
 import dev.godwit.lint.fix.FixedFile;
 import dev.godwit.lint.fix.LintFix;
 import dev.godwit.lint.render.JsonReport;
+import dev.godwit.lint.render.MarkdownReport;
 import dev.godwit.lint.render.SarifReport;
 import dev.godwit.lint.render.TextReport;
 import dev.godwit.lint.rules.LintRules;
@@ -114,6 +115,8 @@ final class LintCommand implements Callable<Integer> {
                             report, LintRules.all(), root.wiring().version()));
         } else if (root.json()) {
             root.terminal().out().println(JsonReport.render(report));
+        } else if (root.output() == OutputFormat.MARKDOWN) {
+            root.terminal().out().print(MarkdownReport.render(report));
         } else {
             root.terminal().out().print(TextReport.render(report));
         }

@@ -8,6 +8,7 @@ import dev.godwit.migration.Comparison;
 import dev.godwit.migration.HistoryOptions;
 import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlanJson;
+import dev.godwit.report.PlanMarkdown;
 import dev.godwit.report.PlanText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,10 @@ final class PlanCommand implements Callable<Integer> {
         }
         if (root.json()) {
             root.terminal().out().println(json);
+            return;
+        }
+        if (root.output() == OutputFormat.MARKDOWN) {
+            root.terminal().out().print(PlanMarkdown.of(plan, form.hash(plan).abbreviated()));
             return;
         }
         comparison.notes().forEach(note -> root.terminal().err().println("note: " + note));

@@ -51,10 +51,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--same-server", description = "allows --on to be another database of the target's own server")
     boolean sameServer;
 
-    @Option(
-            names = "--server-version",
-            paramLabel = "V",
-            description = "the disposable server's major version, 14 to 18")
+    @Option(names = "--version", paramLabel = "V", description = "the disposable server's major version, 14 to 18")
     @Nullable
     Integer version;
 
@@ -102,8 +99,7 @@ final class RehearseCommand implements Callable<Integer> {
         if (on != null && (dump != null || version != null)) {
             throw Problem.of(
                             ErrorCode.USAGE_WRONG,
-                            "--on rehearses on what is there; --dump and --server-version"
-                                    + " are for a disposable server")
+                            "--on rehearses on what is there; --dump and --version" + " are for a disposable server")
                     .exception();
         }
     }

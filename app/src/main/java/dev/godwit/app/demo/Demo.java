@@ -80,7 +80,7 @@ public final class Demo {
             Acts acts = new Acts(options, new Acts.Scene(stage, folder, application), narrator, time);
             DemoResult result = options.crash() ? acts.withCrash() : acts.inFull();
             narrator.act(
-                    "How it went (time by cause: working, resting between chunks, held by a guard, waiting for locks)");
+                    "How it went (time by cause: working, resting between chunks and taking baselines, held by a guard, waiting for locks)");
             out.print(ClosingTable.of(result));
             out.flush();
             return result.exitCode().number();

@@ -166,9 +166,10 @@ public final class Migrations {
             session.inTransaction(() -> {
                 long number = ledger.reserve(session, 1).get(0);
                 Execution execution = new Execution(number, migration.id(), Direction.UP, migration.checksum());
-                ledger.begin(session, execution, "rehearsal");
-                ledger.migrationDone(
-                        session, execution, migration, new Ledger.MigrationRecord("rehearsal", Duration.ZERO));
+                ledger.writes()
+                        .begin(execution, "rehearsal")
+                        .migrationDone(execution, migration, new Ledger.MigrationRecord("rehearsal", Duration.ZERO))
+                        .send(session);
                 return number;
             });
         }

@@ -108,7 +108,8 @@ public final class Rehearsing {
         List<Migration> pending = migrations.compare(request.history()).pendingOrThrow();
         Set<String> named = named(pending, request.named());
         try (Session observer = stage.database().open("godwit rehearsal")) {
-            Measures measures = new Measures(stage.dialect(), observer);
+            Measures measures =
+                    new Measures(stage.dialect(), observer, setup.host().time());
             RehearsalStage scene = stage(stage, migrations, here, setup.measured(measures, measures));
             return new Rehearsal(scene, measures, request.rows(), progress)
                     .run(

@@ -101,7 +101,7 @@ public final class Repair {
     public void carryOut(List<Finding> findings, LeaseKeeper lease) {
         target.session().inTransaction(() -> {
             findings.forEach(finding -> finding.act().run());
-            ledger.fence(target.session(), lease.lease());
+            ledger.writes().fence(lease.lease()).send(target.session());
             return findings;
         });
     }

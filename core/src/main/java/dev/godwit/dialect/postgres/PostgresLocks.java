@@ -29,15 +29,26 @@ public final class PostgresLocks implements Locks {
 
     @Override
     public void boundWait(Session session, Duration timeout) {
-        if (timeout.toMillis() <= 0) {
-            throw new IllegalArgumentException("a wait for a lock needs a bound of at least 1 ms");
-        }
-        session.query(book.sql("bound.wait", "timeout", timeout.toMillis() + "ms"), row -> row.text(1));
+        session.query(book.sql("bound.wait", "timeout", wait(timeout)), row -> row.text(1));
     }
 
     @Override
     public void boundStatement(Session session, Duration timeout) {
         session.query(book.sql("bound.statement", "timeout", timeout.toMillis() + "ms"), row -> row.text(1));
+    }
+
+    @Override
+    public void bound(Session session, Duration wait, Duration statement) {
+        session.query(
+                book.sql("bound.both", "wait", wait(wait), "statement", statement.toMillis() + "ms"),
+                row -> row.text(1));
+    }
+
+    private static String wait(Duration timeout) {
+        if (timeout.toMillis() <= 0) {
+            throw new IllegalArgumentException("a wait for a lock needs a bound of at least 1 ms");
+        }
+        return timeout.toMillis() + "ms";
     }
 
     @Override

@@ -19,14 +19,12 @@ public final class PostgresSurvey implements Survey {
 
     @Override
     public List<Right> rights(Session session) {
-        return session.query(
-                book.sql("rights"), row -> new Right(row.text(1), row.text(2), row.flag(3), row.text(4)));
+        return session.query(book.sql("rights"), row -> new Right(row.text(1), row.text(2), row.flag(3), row.text(4)));
     }
 
     @Override
     public List<Leftover> leftovers(Session session) {
-        return session.query(
-                book.sql("leftovers"), row -> new Leftover(row.text(1), row.text(2), row.text(3)));
+        return session.query(book.sql("leftovers"), row -> new Leftover(row.text(1), row.text(2), row.text(3)));
     }
 
     @Override

@@ -25,8 +25,15 @@ class PostgresStatementsTest {
     private static final Quoting QUOTING = new PostgresQuoting();
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z][a-z_0-9]*)");
 
-    private static final List<String> BOOKS =
-            List.of("session.sql", "locks.sql", "chunks.sql", "health.sql", "catalog.sql", "snapshot.sql", "probe.sql");
+    private static final List<String> BOOKS = List.of(
+            "session.sql",
+            "locks.sql",
+            "chunks.sql",
+            "health.sql",
+            "catalog.sql",
+            "snapshot.sql",
+            "probe.sql",
+            "samples.sql");
 
     /** What stands for the parameters of the blocks. */
     private static final Map<String, Object> SAMPLES = new HashMap<>(Map.of(

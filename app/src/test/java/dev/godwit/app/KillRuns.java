@@ -1,0 +1,142 @@
+package dev.godwit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.host.Crash;
+import dev.godwit.host.CrashPoint;
+import dev.godwit.testkit.Crashes;
+import dev.godwit.testkit.Ledgers;
+import dev.godwit.testkit.Picture;
+import dev.godwit.testkit.Program;
+import dev.godwit.testkit.TestDatabase;
+import dev.godwit.testkit.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The runs that the kill test kills, each carried out once without a crash, to know its hits and where it leads. */
+final class KillRuns {
+    private static final Path FOLDER =
+            Path.of(System.getProperty("godwit.root")).resolve("app/src/test/resources/kill");
+
+    private final TestServer server;
+    private final List<Run> all;
+
+    private KillRuns(TestServer server) {
+        this.server = server;
+        TestDatabase before = server.create();
+        before.run(text("before.sql"));
+        TestDatabase half = server.copy(before);
+        run(half, "apply", List.of("apply", "--to", "20250101002"), InProcess.with(Crash.never()))
+                .require(0, "apply half");
+        TestDatabase applied = server.copy(half);
+        run(applied, "apply", List.of("apply"), InProcess.with(Crash.never())).require(0, "apply");
+        this.all = List.of(
+                new Run("an apply", before, new Command("apply", List.of("apply", "--to", "20250101002"), 0)),
+                new Run("a backfill", half, new Command("apply", List.of("apply"), 0)),
+                new Run("a failing apply", applied, new Command("fail", List.of("apply"), 7)),
+                new Run("a rollback", applied, new Command("apply", List.of("rollback", "--to", "0"), 0)));
+    }
+
+    /** Made anew for each test, so that no test depends on another. */
+    static KillRuns of(TestServer server) {
+        return new KillRuns(server);
+    }
+
+    List<Run> all() {
+        return all;
+    }
+
+    /** A command line and how it ends. */
+    private record Command(String folder, List<String> arguments, int exitCode) {}
+
+    /** One of the runs. Threads may share it. */
+    final class Run {
+        private final String name;
+        private final TestDatabase start;
+        private final Command command;
+        private final List<CrashPoint> hits;
+        private final Picture end;
+        private final List<String> applied;
+
+        private Run(String name, TestDatabase start, Command command) {
+            this.name = name;
+            this.start = start;
+            this.command = command;
+            TestDatabase database = server.copy(start);
+            Crashes.Recording recording = new Crashes.Recording();
+            carryOut(database, InProcess.with(recording)).require(command.exitCode(), name);
+            this.hits = recording.hits();
+            this.end = Picture.of(database);
+            this.applied = Ledgers.applied(database);
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** All points that it passes, in order. */
+        List<CrashPoint> hits() {
+            return hits;
+        }
+
+        Program.Ended carryOut(TestDatabase database, Program program) {
+            return run(database, command.folder(), command.arguments(), program);
+        }
+
+        /** Dies as {@code death} does, is run again, and must look as if it had never died. */
+        void dieAndResume(Consumer<TestDatabase> death) {
+            TestDatabase database = server.copy(start);
+            String source = source(database);
+            death.accept(database);
+            Program.Ended again = carryOut(database, InProcess.with(Crash.never()));
+            requireInvariants(database, source, again);
+            database.drop();
+        }
+
+        private void requireInvariants(TestDatabase database, String source, Program.Ended again) {
+            again.require(command.exitCode(), "run again");
+            assertThat(source(database)).as("1: the source is unchanged").isEqualTo(source);
+            end.requireSame(Picture.of(database), "2: the target is right");
+            assertThat(Ledgers.applied(database))
+                    .as("3: the ledger equals the catalog")
+                    .isEqualTo(applied);
+            Ledgers.requireNothingLeft(database, "4");
+            String work = Ledgers.work(database);
+            carryOut(database, InProcess.with(Crash.never())).require(command.exitCode(), "5: run a third time");
+            end.requireSame(Picture.of(database), "5: run a third time");
+            if (command.exitCode() == 0 && command.arguments().get(0).equals("apply")) {
+                assertThat(Ledgers.work(database)).as("5: nothing was done").isEqualTo(work);
+            }
+        }
+    }
+
+    private static Program.Ended run(TestDatabase database, String folder, List<String> arguments, Program program) {
+        List<String> all = new ArrayList<>(List.of(
+                "--url",
+                database.url(),
+                "--migrations",
+                FOLDER.resolve(folder).toString(),
+                "--yes",
+                "--approve-destructive",
+                "test"));
+        all.addAll(arguments);
+        return program.run(all);
+    }
+
+    private static String source(TestDatabase database) {
+        return database.ask("select count(*) || ' ' || md5(string_agg(id || payload, ',' order by id)) from source");
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(FOLDER.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

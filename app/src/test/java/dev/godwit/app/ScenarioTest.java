@@ -1,0 +1,29 @@
+package dev.godwit.app;
+
+import dev.godwit.testkit.Scenario;
+import dev.godwit.testkit.ScenarioRunner;
+import dev.godwit.testkit.TestServer;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(SharedServer.class)
+class ScenarioTest {
+    private static final Path FOLDER =
+            Path.of(System.getProperty("godwit.root")).resolve("app/src/test/resources/scenarios");
+
+    static Stream<Scenario> scenarios() {
+        return Scenario.all(FOLDER).stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scenarios")
+    void doesWhatItsFolderSaysInAllStates(Scenario scenario, TestServer server) {
+        new ScenarioRunner(server, new InProcess.Programs()).run(scenario);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.godwit.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What needs no database. */
+class CommandLineTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "statsu",
+                "status --nope",
+                "--output xml config",
+                "rollback --steps x",
+                "status --runs many",
+                "--url",
+                "backfill t",
+                "completion tcsh",
+                "explain",
+                "--url mysql://u@h/d status",
+                "--url jdbc:nonsense status",
+                "--env nowhere status",
+                "--config missing.yaml config",
+                "schema nonsense",
+                "status"
+            })
+    void whatIsTypedWrongEndsWithTwoAndSaysWhatToTypeNext(String line) {
+        Typed.Ended ended = new Typed(folder).run(line.split(" "));
+        assertThat(ended.exitCode()).as(ended.errors()).isEqualTo(2);
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.errors()).startsWith("error GW-").contains("changed  nothing", "next     ");
+    }
+
+    @Test
+    void aMisspeltVerbAndAMisspeltOptionAreRecognised() {
+        assertThat(new Typed(folder).run("statsu").errors()).contains("did you mean status");
+        assertThat(new Typed(folder).run("status", "--detailed-exitcod").errors())
+                .contains("--detailed-exitcode");
+    }
+
+    @Test
+    void aStrongerSourceBeatsAWeakerOneAndIsNamed() {
+        Typed typed = new Typed(folder)
+                .file(".config/godwit/config.yaml", "godwit: 1\nlocks:\n  timeout: 300ms\n  budget: 3m\n")
+                .file("godwit.yaml", "godwit: 1\nmigrations: db\nlocks:\n  timeout: 400ms\n")
+                .with("GODWIT_BACKFILL_WORKERS", "2");
+        String origins =
+                typed.done("config", "--origin", "--migrations", "flagged").output();
+        assertThat(origins)
+                .contains("migrations = flagged  (--migrations)")
+                .contains("locks.timeout = 400ms  (godwit.yaml:4:12)")
+                .contains("locks.budget = 3m  (" + folder.resolve(".config/godwit/config.yaml") + ":4:11)")
+                .contains("backfill.workers = 2  (GODWIT_BACKFILL_WORKERS)")
+                .contains("guards.disk.pause = 85%  (default)");
+    }
+
+    @Test
+    void secretsAreShownAsReferences() {
+        Typed typed = new Typed(folder)
+                .file("godwit.yaml", "environments:\n  a:\n    url: postgresql://u:${env:PW}@h/d\n")
+                .with("PW", "hidden");
+        assertThat(typed.done("config").output()).contains("${env:PW}").doesNotContain("hidden");
+    }
+
+    @Test
+    void initWritesAProjectOnceAndLeavesItAlone() {
+        Typed typed = new Typed(folder).file(".gitignore", "target/");
+        assertThat(typed.done("init").output()).contains("godwit.yaml", "migrations/", ".gitignore");
+        assertThat(folder.resolve(".gitignore")).hasContent("target/\n.godwit/");
+        assertThat(typed.done("init").output()).isEmpty();
+        assertThat(typed.done("config").output()).contains("environments.local.url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config", "doctor", "schema plan", "schema config"})
+    void jsonOnStandardOutputParses(String line) throws Exception {
+        String output =
+                new Typed(folder).done((line + " --output json").split(" ")).output();
+        assertThat(JsonMapper.builder().build().readTree(output).isObject()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void completionKnowsEveryVerb(String shell) {
+        assertThat(new Typed(folder).done("completion", shell).output())
+                .contains("apply", "validate-ledger", "watch", "detailed-exitcode");
+    }
+
+    @Test
+    void helpIsAsInTheGoldenFiles() {
+        Typed.golden("help.txt", new Typed(folder).done("--help").output());
+        Typed.golden("help-apply.txt", new Typed(folder).done("apply", "--help").output());
+        Typed.golden("help-watch.txt", new Typed(folder).done("help", "watch").output());
+    }
+}

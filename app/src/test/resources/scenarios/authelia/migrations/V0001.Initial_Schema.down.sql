@@ -1,0 +1,1 @@
+DROP TABLE IF EXISTS migrations_of_theirs;

@@ -1,0 +1,4 @@
+-- Up Migration
+CREATE TABLE parent (id integer PRIMARY KEY);
+-- Down Migration
+DROP TABLE parent;

@@ -1,0 +1,4 @@
+-- Up Migration
+INSERT INTO people VALUES (1, 'excited');
+-- Down Migration
+DELETE FROM people WHERE id = 1;

@@ -1,0 +1,167 @@
+package dev.godwit.state;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.godwit.db.Session;
+import dev.godwit.plan.Direction;
+import dev.godwit.plan.PlannedMigration;
+import dev.godwit.sql.Sql;
+import dev.godwit.sql.SqlBook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Writes to the ledger that become durable together, collected and then sent in one round trip: a small migration costs
+ * more round trips than work. Nothing reaches the server before {@link #send}. Used by one thread, once.
+ */
+public final class LedgerWrites {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final SqlBook sql;
+    private final List<Sql> statements = new ArrayList<>();
+    private final List<LongConsumer> checks = new ArrayList<>();
+
+    LedgerWrites(SqlBook control) {
+        this.sql = control;
+    }
+
+    /** Begins an execution. */
+    public LedgerWrites begin(Execution execution, String run) {
+        return add(sql.sql(
+                "execution.begin",
+                "execution",
+                execution.id(),
+                "migration",
+                execution.migration(),
+                "direction",
+                execution.direction().name(),
+                "checksum",
+                execution.checksum().hex(),
+                "run",
+                run));
+    }
+
+    /** Records the statements of a group that is about to commit. */
+    public LedgerWrites statements(Execution execution, String step, Ledger.GroupRecord group) {
+        ArrayNode rows = JSON.createArrayNode();
+        for (Ledger.DoneStatement statement : group.statements()) {
+            rows.addObject()
+                    .put("ordinal", statement.ordinal())
+                    .put("attempt", statement.attempt())
+                    .put("checksum", Ledger.checksum(statement.text()))
+                    .put("head", Ledger.head(statement.text()))
+                    .put("millis", statement.elapsed().toNanos() / 1e6)
+                    .put("rows_written", statement.rows());
+        }
+        return add(sql.sql(
+                "statement.record",
+                "execution",
+                execution.id(),
+                "step",
+                step,
+                "run",
+                group.run(),
+                "rows",
+                rows.toString()));
+    }
+
+    /** Records a step as done. */
+    public LedgerWrites stepDone(Execution execution, Ledger.StepRecord step) {
+        return add(sql.sql(
+                "step.record",
+                "execution",
+                execution.id(),
+                "step",
+                step.id(),
+                "kind",
+                step.kind(),
+                "run",
+                step.run(),
+                "rows",
+                step.rows()));
+    }
+
+    /** Marks the migration as applied (or, downwards, as not applied any more) and closes the execution. */
+    public LedgerWrites migrationDone(Execution execution, PlannedMigration migration, Ledger.MigrationRecord record) {
+        if (migration.recurrence() == PlannedMigration.Recurrence.AD_HOC) {
+            return end(execution, "done");
+        }
+        if (execution.direction() == Direction.DOWN) {
+            add(sql.sql("migration.forget", "migration", migration.id()));
+        } else {
+            add(recordMigration(execution, migration, record), rows -> requireRecorded(rows, migration));
+        }
+        return end(execution, "done");
+    }
+
+    /** Closes an execution. */
+    LedgerWrites end(Execution execution, String state) {
+        return add(sql.sql("execution.end", "state", state, "execution", execution.id()));
+    }
+
+    /** Right before a commit: {@link #send} throws GW-3006 where a later holder has taken the lease over. */
+    public LedgerWrites fence(Lease lease) {
+        return add(
+                sql.sql("lease.fence", "name", lease.name(), "token", lease.token()),
+                rows -> Leases.requireHeld(rows > 0, lease));
+    }
+
+    /** Sends all of them, in order, within the caller's transaction. */
+    public void send(Session session) {
+        if (statements.isEmpty()) {
+            return;
+        }
+        List<Long> rows = session.together(statements);
+        for (int i = 0; i < checks.size(); i++) {
+            checks.get(i).accept(rows.get(i));
+        }
+    }
+
+    private LedgerWrites add(Sql statement) {
+        return add(statement, rows -> {});
+    }
+
+    private LedgerWrites add(Sql statement, LongConsumer check) {
+        statements.add(statement);
+        checks.add(check);
+        return this;
+    }
+
+    private static void requireRecorded(long rows, PlannedMigration migration) {
+        if (rows == 0) {
+            throw new IllegalStateException(migration.id() + " is applied already");
+        }
+    }
+
+    private Sql recordMigration(Execution execution, PlannedMigration migration, Ledger.MigrationRecord record) {
+        return sql.sql(
+                "migration.record",
+                "migration",
+                migration.id(),
+                "description",
+                migration.description(),
+                "checksum",
+                migration.checksum().hex(),
+                "token_checksum",
+                migration.tokenChecksum().hex(),
+                "repeatable",
+                migration.recurrence() == PlannedMigration.Recurrence.REPEATABLE,
+                "irreversible",
+                migration.irreversible(),
+                "source",
+                migration.source(),
+                "ticket",
+                migration.ticket(),
+                "author",
+                migration.author(),
+                "reason",
+                migration.reason(),
+                "execution",
+                execution.id(),
+                "run",
+                record.run(),
+                "millis",
+                record.elapsed().toNanos() / 1e6);
+    }
+}
