@@ -3,7 +3,9 @@ package dev.godwit.app.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.app.Wiring;
+import dev.godwit.host.Crash;
 import dev.godwit.sql.postgres.PostgresScripts;
+import dev.godwit.testkit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,7 +186,7 @@ final class GuideRun implements AutoCloseable {
         List<String> real = arguments.stream()
                 .map(word -> word.startsWith("postgresql://") ? database.url() : word)
                 .toList();
-        GuideProgram.Ended ended = new GuideProgram(environment, time, folder).run(real);
+        Program.Ended ended = new GuideProgram(environment, time, Crash.never(), folder).run(real);
         exitCode = ended.exitCode();
         return forReaders(ended.output()).lines().toList();
     }
