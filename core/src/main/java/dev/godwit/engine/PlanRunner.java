@@ -160,9 +160,7 @@ public final class PlanRunner {
     }
 
     private static Problem interruptedTakeBack(PlannedMigration migration) {
-        return Problem.of(
-                ErrorCode.VERIFICATION_FAILED,
-                migration.id() + " was being taken back when its run was killed; this run finished that");
+        return Problem.of(ErrorCode.VERIFICATION_FAILED, migration.id() + " was left half applied, and is taken back");
     }
 
     /** Numbers for new executions, reserved in blocks so that a thousand small migrations need few round trips. */

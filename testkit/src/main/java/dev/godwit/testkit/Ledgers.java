@@ -20,8 +20,9 @@ public final class Ledgers {
 
     /** How much has been done so far: executions, runs, statements. Equal twice means that nothing was done between. */
     public static String work(TestDatabase database) {
-        return database.ask("select (select count(*) from godwit.execution) || ' executions, '"
-                + " || (select count(*) from godwit.run) || ' runs, ' || (select count(*) from godwit.statement) || ' statements'");
+        return database.ask(
+                "select (select count(*) from godwit.execution) || ' executions, '"
+                        + " || (select count(*) from godwit.run) || ' runs, ' || (select count(*) from godwit.statement) || ' statements'");
     }
 
     /**

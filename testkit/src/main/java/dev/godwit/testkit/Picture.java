@@ -54,8 +54,8 @@ public record Picture(List<String> catalog, List<String> data) {
 
     private static void requireSame(List<String> wanted, List<String> found, String what) {
         if (!wanted.equals(found)) {
-            throw new AssertionError(what + "\nonly before:\n" + without(wanted, found) + "only after:\n"
-                    + without(found, wanted));
+            throw new AssertionError(
+                    what + "\nonly before:\n" + without(wanted, found) + "only after:\n" + without(found, wanted));
         }
     }
 

@@ -20,7 +20,10 @@ public record Scenario(Path folder) {
     /** All scenarios of a folder, by name. */
     public static List<Scenario> all(Path parent) {
         try (Stream<Path> folders = Files.list(parent)) {
-            return folders.filter(Files::isDirectory).sorted().map(Scenario::new).toList();
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(Scenario::new)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -173,8 +173,7 @@ public final class ScenarioRunner {
         }
     }
 
-    private static void check(
-            String verb, Expectation.Act expected, Program.Ended ended, After after) {
+    private static void check(String verb, Expectation.Act expected, Program.Ended ended, After after) {
         TestDatabase database = after.database();
         ended.require(expected.exit(), verb);
         for (String wanted : expected.says()) {

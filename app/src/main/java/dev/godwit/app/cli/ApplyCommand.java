@@ -1,5 +1,6 @@
 package dev.godwit.app.cli;
 
+import dev.godwit.app.verb.HalfDone;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.PlanFiles;
 import dev.godwit.app.verb.PlanFreshness;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
 /** {@code godwit apply}. */
 @Command(name = "apply", aliases = "migrate", description = "applies what is pending, as far as the gates allow")
 final class ApplyCommand implements Callable<Integer> {
+    private static final Outcome NOTHING = Outcome.done("nothing to do: every migration is applied");
+
     private final Godwit root;
 
     @Parameters(arity = "0..1", paramLabel = "PLAN", description = "a plan written by godwit plan --out")
@@ -43,7 +46,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(
             names = "--wait-lease",
             paramLabel = "SECONDS",
-            defaultValue = "0",
+            defaultValue = "15",
             description = "how long to wait where another run holds the lease")
     long leaseSeconds;
 
@@ -65,10 +68,14 @@ final class ApplyCommand implements Callable<Integer> {
     private int applyPending(Settings settings, Target target, Migrations migrations) {
         HistoryOptions options = new HistoryOptions(outOfOrder, ignoreMissing);
         if (upTo(migrations.compare(options)).isEmpty() && !migrations.interrupted()) {
-            return Results.print(root, Outcome.done("nothing to do: every migration is applied"));
+            return Results.print(root, NOTHING);
         }
         try (PlanRun run = settings.begin(target, "apply", Duration.ofSeconds(leaseSeconds))) {
+            new HalfDone(target, migrations).refuseBelowRollback();
             Plan plan = migrations.up(upTo(migrations.compare(options)), false);
+            if (plan.migrations().isEmpty()) {
+                return Results.print(root, NOTHING);
+            }
             if (!Questions.agreed(
                     root,
                     PlanText.of(plan),

@@ -1,20 +1,23 @@
 package dev.godwit.app.cli;
 
+import dev.godwit.app.verb.HalfDone;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.PlanRun;
 import dev.godwit.app.verb.Target;
 import dev.godwit.engine.Outcome;
 import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.ExitCode;
 import dev.godwit.fault.Problem;
 import dev.godwit.plan.Plan;
 import dev.godwit.report.PlanText;
 import dev.godwit.report.Words;
 import dev.godwit.state.Ledger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,19 +48,41 @@ final class RollbackCommand implements Callable<Integer> {
         Settings settings = new Settings(root);
         try (Target target = settings.target()) {
             Migrations migrations = settings.migrations(target);
-            try (PlanRun planRun = settings.begin(target, "rollback", Duration.ZERO)) {
-                List<String> ids = chosen(target, migrations);
-                if (ids.isEmpty()) {
-                    return Results.print(root, Outcome.done("nothing to do: nothing is applied"));
+            try (PlanRun planRun = settings.begin(target, "rollback", Settings.LEASE_PATIENCE)) {
+                HalfDone halfDone = new HalfDone(target, migrations);
+                Optional<Ledger.OpenExecution> half = halfDone.halfApplied();
+                if (half.isPresent()) {
+                    return takeBackHalf(settings, target, planRun, () -> halfDone.takeBack(half.get()));
                 }
-                Plan plan = migrations.down(ids, false);
-                if (!Questions.agreed(
-                        root, PlanText.of(plan), "Take back " + Words.plural(ids.size(), "migration") + "?")) {
-                    return Questions.refused();
-                }
-                return Results.print(root, settings.run(planRun, target, plan));
+                return takeBackApplied(settings, target, migrations, planRun);
             }
         }
+    }
+
+    /** Taking back what was asked to be taken back is no failure. */
+    private int takeBackHalf(Settings settings, Target target, PlanRun planRun, Supplier<Plan> marked) {
+        if (!Questions.agreed(root, "", "Take back the migration that is half applied?")) {
+            return Questions.refused();
+        }
+        Plan plan = marked.get();
+        Outcome outcome = settings.run(planRun, target, plan);
+        return Results.print(
+                root,
+                outcome.exitCode() == ExitCode.ROLLED_BACK
+                        ? Outcome.done(plan.name() + ", which was half applied, is taken back")
+                        : outcome);
+    }
+
+    private int takeBackApplied(Settings settings, Target target, Migrations migrations, PlanRun planRun) {
+        List<String> ids = chosen(target, migrations);
+        if (ids.isEmpty()) {
+            return Results.print(root, Outcome.done("nothing to do: nothing is applied"));
+        }
+        Plan plan = migrations.down(ids, false);
+        if (!Questions.agreed(root, PlanText.of(plan), "Take back " + Words.plural(ids.size(), "migration") + "?")) {
+            return Questions.refused();
+        }
+        return Results.print(root, settings.run(planRun, target, plan));
     }
 
     private List<String> chosen(Target target, Migrations migrations) {

@@ -34,6 +34,9 @@ final class Settings {
     /** Looking at the catalog costs some 20 ms; a person wonders about more than this. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
+    /** Two starts at once, as replicas of a service do: the second waits for the first and finds nothing to do. */
+    static final Duration LEASE_PATIENCE = Duration.ofSeconds(15);
+
     private final Godwit root;
 
     Settings(Godwit root) {
