@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,9 @@ final class ChildProcess implements Program {
 
     /** Halts at the n-th hit of a point, n from 1. */
     static ChildProcess haltingAt(CrashPoint point, int number) {
-        return new ChildProcess(Map.of("GODWIT_CRASH_AT", point + ":" + number, "GODWIT_OPERATOR", "tester"));
+        Map<String, String> environment = new HashMap<>(InProcess.SURROUNDINGS);
+        environment.put("GODWIT_CRASH_AT", point + ":" + number);
+        return new ChildProcess(environment);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,12 @@ import java.util.Map;
 public final class InProcess implements Program {
     /** The guards' baselines are made of many short pauses. */
     private static final Duration SHORT = Duration.ofMillis(60);
+
+    /** Its own emergency stop and progress file, so that nothing else on this machine can stop it. */
+    static final Map<String, String> SURROUNDINGS = Map.of(
+            "GODWIT_OPERATOR", "tester",
+            "GODWIT_EMERGENCY_STOP", inTarget("never-there"),
+            "GODWIT_PROGRESS_FILE", inTarget("progress.json"));
 
     private final Host host;
 
@@ -52,11 +59,19 @@ public final class InProcess implements Program {
     }
 
     /** Runs it on a database. */
-    public Ended run(String url, java.nio.file.Path migrations, String... arguments) {
+    public Ended run(String url, Path migrations, String... arguments) {
         List<String> all = new java.util.ArrayList<>(
                 List.of("--url", url, "--migrations", migrations.toString(), "--yes", "--approve-destructive", "test"));
         all.addAll(List.of(arguments));
         return run(all);
+    }
+
+    private static String inTarget(String file) {
+        return Path.of(System.getProperty("godwit.root"))
+                .toAbsolutePath()
+                .resolve("app/target")
+                .resolve(file)
+                .toString();
     }
 
     @Override
@@ -68,7 +83,7 @@ public final class InProcess implements Program {
                 new PrintStream(output, true, StandardCharsets.UTF_8),
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
                 false);
-        int exitCode = new CommandLineProgram(new Wiring(Map.of("GODWIT_OPERATOR", "tester"), host), terminal)
+        int exitCode = new CommandLineProgram(new Wiring(SURROUNDINGS, host), terminal)
                 .run(arguments.toArray(String[]::new));
         terminal.flush();
         return new Ended(exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Fault;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
 import dev.godwit.host.CrashPoint;
@@ -12,6 +13,7 @@ import dev.godwit.host.Host;
 import dev.godwit.state.Lease;
 import dev.godwit.state.Leases;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -105,14 +107,29 @@ public final class LeaseKeeper implements AutoCloseable {
         Leases leases = new Leases(dialect.control());
         long end = host.time().nanos() + request.patience().toNanos();
         while (true) {
-            boolean lock = dialect.locks().tryHold(session, NAME);
-            if (lock) {
-                return leases.take(session, NAME, claim(request, true)).orElseThrow();
+            if (dialect.locks().tryHold(session, NAME)) {
+                Optional<Lease> lease = takeRow(dialect, leases, session, request);
+                if (lease.isPresent()) {
+                    return lease.get();
+                }
             }
             if (host.time().nanos() >= end) {
                 throw held(leases, session);
             }
             host.time().pause(RETRY.multipliedBy(1 + Math.round(host.ids().fraction() * 2)));
+        }
+    }
+
+    /** Empty where a run that lost its session is about to commit: it has proved its lease by a lock on the row. */
+    private static Optional<Lease> takeRow(Dialect dialect, Leases leases, Session session, Request request) {
+        try {
+            return leases.take(session, NAME, claim(request, true));
+        } catch (SqlFailure failure) {
+            dialect.locks().release(session, NAME);
+            if (dialect.classify(failure) instanceof Fault.Contention) {
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 

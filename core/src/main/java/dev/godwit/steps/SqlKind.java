@@ -56,7 +56,7 @@ public final class SqlKind implements ExecutableKind<SqlStep> {
                 Field.optional("transaction", Field.Type.CHOICE, "which statements share a transaction")
                         .oneOf("auto", "on", "off")
                         .defaultsTo("auto"),
-                Field.optional("lock_timeout", Field.Type.DURATION, "how long the first try waits for a lock")
+                Field.optional("lock_timeout", Field.Type.DURATION, "how long one try waits for a lock")
                         .defaultsTo("200ms"),
                 Field.optional("lock_budget", Field.Type.DURATION, "how long all tries may take")
                         .defaultsTo("2m"),

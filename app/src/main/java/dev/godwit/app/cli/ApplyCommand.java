@@ -7,7 +7,6 @@ import dev.godwit.app.verb.PlanFreshness;
 import dev.godwit.app.verb.PlanRun;
 import dev.godwit.app.verb.Target;
 import dev.godwit.engine.Outcome;
-import dev.godwit.migration.Comparison;
 import dev.godwit.migration.HistoryOptions;
 import dev.godwit.migration.Migration;
 import dev.godwit.plan.Plan;
@@ -15,6 +14,7 @@ import dev.godwit.report.PlanText;
 import dev.godwit.report.Words;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +67,12 @@ final class ApplyCommand implements Callable<Integer> {
 
     private int applyPending(Settings settings, Target target, Migrations migrations) {
         HistoryOptions options = new HistoryOptions(outOfOrder, ignoreMissing);
-        if (upTo(migrations.compare(options)).isEmpty() && !migrations.interrupted()) {
+        if (upTo(migrations, options).isEmpty() && !migrations.interrupted()) {
             return Results.print(root, NOTHING);
         }
         try (PlanRun run = settings.begin(target, "apply", Duration.ofSeconds(leaseSeconds))) {
             new HalfDone(target, migrations).refuseBelowRollback();
-            Plan plan = migrations.up(upTo(migrations.compare(options)), false);
+            Plan plan = migrations.up(upTo(migrations, options), false);
             if (plan.migrations().isEmpty()) {
                 return Results.print(root, NOTHING);
             }
@@ -96,13 +96,16 @@ final class ApplyCommand implements Callable<Integer> {
         }
     }
 
-    private List<Migration> upTo(Comparison comparison) {
-        List<Migration> pending = comparison.pendingOrThrow();
+    /** What is pending up to and with the id named; nothing where that one is applied already. */
+    private List<Migration> upTo(Migrations migrations, HistoryOptions options) {
+        List<Migration> pending = migrations.compare(options).pendingOrThrow();
         if (to == null) {
             return pending;
         }
-        String last = Migrations.find(to, pending.stream().map(Migration::id).toList());
-        int end = pending.stream().map(Migration::id).toList().indexOf(last);
+        List<String> ids = pending.stream().map(Migration::id).toList();
+        List<String> known = new ArrayList<>(ids);
+        migrations.applied().forEach(applied -> known.add(applied.id()));
+        int end = ids.indexOf(Migrations.find(to, known));
         return pending.subList(0, end + 1);
     }
 }

@@ -261,7 +261,7 @@ public final class Migrations {
         return ids.stream()
                 .filter(id -> id.equals(typed) || id.startsWith(typed + "_"))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, typed + " is not applied")
+                .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "no migration " + typed + " is known here")
                         .exception());
     }
 
