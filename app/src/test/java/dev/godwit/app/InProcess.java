@@ -83,8 +83,8 @@ public final class InProcess implements Program {
                 new PrintStream(output, true, StandardCharsets.UTF_8),
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
                 false);
-        int exitCode = new CommandLineProgram(new Wiring(SURROUNDINGS, host), terminal)
-                .run(arguments.toArray(String[]::new));
+        int exitCode =
+                new CommandLineProgram(new Wiring(SURROUNDINGS, host), terminal).run(arguments.toArray(String[]::new));
         terminal.flush();
         return new Ended(exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     }
