@@ -67,7 +67,7 @@ class LauncherIT {
                 .endsWith("<--url><a b*><status>")
                 .contains("<-XX:TieredStopAtLevel=1>", "<-Xmx256m>", "<-XX:+UseSerialGC>");
         Map<String, String> more = Map.of("JAVA_HOME", java.toString(), "GODWIT_JAVA_OPTIONS", "-Xmx1g -Dx=*");
-        assertThat(run(more, launcher.toString(), "--url", "u", "apply").output())
+        assertThat(run(more, launcher.toString(), "--url", "u", "rehearse").output())
                 .contains("<-Xmx1g><-Dx=*>")
                 .doesNotContain("TieredStopAtLevel", "-Xmx256m");
     }

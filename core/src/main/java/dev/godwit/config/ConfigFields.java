@@ -63,7 +63,7 @@ public final class ConfigFields {
 
     private static Field[] locks() {
         return new Field[] {
-            Field.optional("timeout", DURATION, "the first try for a lock").defaultsTo("200ms"),
+            Field.optional("timeout", DURATION, "each try for a lock").defaultsTo("200ms"),
             Field.optional("budget", DURATION, "all tries for one lock together")
                     .defaultsTo("2m"),
             Field.optional("statement_timeout", DURATION, "one statement; 0ms for no bound")

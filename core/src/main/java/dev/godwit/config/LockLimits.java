@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How long statements wait.
  *
- * @param timeout of the first try for a lock; never zero
+ * @param timeout of each try for a lock; never zero
  * @param budget of all tries for one lock
  * @param statementTimeout of a statement; zero for no bound
  */

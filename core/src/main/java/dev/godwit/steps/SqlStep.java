@@ -45,12 +45,12 @@ public record SqlStep(
     /**
      * How long to wait for a lock.
      *
-     * @param timeout of the first try; later ones grow to ten times this
+     * @param timeout of each try: how long readers may queue behind us
      * @param budget of all tries and the pauses between them
      * @param statementTimeout of each statement; zero for none
      */
     public record LockSettings(Duration timeout, Duration budget, Duration statementTimeout) {
-        /** 200 ms: below what a person notices; the budget gives about 40 tries. */
+        /** 200 ms: below what a person notices; the budget gives about 30 tries. */
         public static final LockSettings DEFAULT =
                 new LockSettings(Duration.ofMillis(200), Duration.ofMinutes(2), Duration.ZERO);
     }

@@ -63,7 +63,7 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = new Settings(root);
-        if (!settings.namesDatabase()) {
+        if (!settings.namesDatabaseForThisCommand()) {
             return lint(new Linting(root.wiring().defaultDialect(), settings.folder()), Optional.empty());
         }
         try (Target target = settings.target()) {

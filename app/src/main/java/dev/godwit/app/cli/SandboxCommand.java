@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 final class SandboxCommand implements Callable<Integer> {
     private final Godwit root;
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = "postgres, or stop")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "WHAT", description = "postgres (default), or stop")
     @Nullable
     String what;
 
@@ -30,7 +30,13 @@ final class SandboxCommand implements Callable<Integer> {
     @Nullable
     List<Path> folders;
 
-    // Not --version alone: that one belongs to the root, and with a number behind it to the server.
+    // Its own --version, with a number, takes the place of the root's, and with that all standard options are left out.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "shows this help")
+    boolean help;
+
     @Option(names = "--version", paramLabel = "14..18", description = "the major version (default: 17)")
     @Nullable
     Integer major;
@@ -45,7 +51,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Sandbox sandbox = new Sandbox(root.terminal().out(), root.terminal().err());
-        switch (String.valueOf(what).toLowerCase(Locale.ROOT)) {
+        switch (what == null ? "postgres" : what.toLowerCase(Locale.ROOT)) {
             case "postgres", "postgresql" -> sandbox.run(major == null ? Sandbox.DEFAULT_MAJOR : major, replica);
             case "stop" -> sandbox.stop(folders == null ? List.of() : folders);
             case "mariadb", "mysql" ->

@@ -166,8 +166,13 @@ final class Settings {
         return sinks;
     }
 
-    /** Whether a flag or the process's environment names a database. */
+    /** Whether anything names a database: a flag, the process's environment or a file. */
     boolean namesDatabase() {
+        return new TargetChoice(root).any();
+    }
+
+    /** Whether a flag or the process's environment does: what only a file names is not asked by verbs that can do without. */
+    boolean namesDatabaseForThisCommand() {
         return new TargetChoice(root).named();
     }
 }

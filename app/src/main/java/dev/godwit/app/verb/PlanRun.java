@@ -20,6 +20,7 @@ import dev.godwit.model.RunId;
 import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlanJson;
 import dev.godwit.state.JournalTable;
+import dev.godwit.state.Ledger;
 import dev.godwit.state.Runs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -174,7 +175,16 @@ public final class PlanRun implements AutoCloseable {
                 target.describe(),
                 plan.migrations().stream().map(migration -> migration.id()).toList(),
                 plan.steps().size(),
-                false));
+                resumes(plan)));
+    }
+
+    /** Whether an earlier run left a migration of this plan half-way. */
+    private boolean resumes(Plan plan) {
+        return new Ledger(target.dialect().control())
+                .open(target.session()).stream()
+                        .map(half -> half.execution().migration())
+                        .anyMatch(half -> plan.migrations().stream()
+                                .anyMatch(migration -> migration.id().equals(half)));
     }
 
     private void end(Outcome outcome, Duration elapsed) {

@@ -146,7 +146,7 @@ public final class Rehearsing {
 
     private String load(DumpFile dump, Target stage, RehearsalRequest request) {
         progress.accept("loading the dump");
-        dump.majorVersion();
+        dump.majorVersion(); // refuses an archive before anything is run
         long statements = dump.load(stage.dialect(), stage.database());
         return "dump " + request.dump().orElseThrow().getFileName() + ", " + Words.plural(statements, "statement");
     }
@@ -185,8 +185,7 @@ public final class Rehearsing {
             return List.of("the copy's catalog equals the target's");
         }
         List<String> notes = new ArrayList<>(List.of("the copy differs from the target in "
-                + Words.plural(differences.size(), "entry").replace("entrys", "entries")
-                + " (- target, + copy)"));
+                + Words.plural(differences.size(), "place") + " (- target, + copy)"));
         differences.stream().limit(LISTED).forEach(difference -> notes.add("  " + difference));
         return notes;
     }

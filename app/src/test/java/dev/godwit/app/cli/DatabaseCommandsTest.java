@@ -242,6 +242,7 @@ class DatabaseCommandsTest {
     }
 
     private void golden(String name, String text) {
-        Typed.golden(name, Typed.masked(text).replace(database, "DATABASE").replace(folder.toString(), "FOLDER"));
+        Typed.golden(
+                name, Typed.masked(text.replace(folder.toString(), "FOLDER").replace(database, "DATABASE")));
     }
 }

@@ -63,9 +63,15 @@ final class PlanAccess {
         return switch (type) {
             case "Seq Scan", "Sample Scan" -> true;
             case "Index Scan", "Index Only Scan" -> !node.has("Index Cond");
-            case "Bitmap Heap Scan" -> node.path("Plan Rows").asDouble() > NEARLY_ALL * rowsOf(node);
+            case "Bitmap Heap Scan" -> isNearlyAll(node);
             default -> false;
         };
+    }
+
+    /** A table that was never analysed has no number of rows, and the server then guesses a range at half a per cent. */
+    private boolean isNearlyAll(JsonNode node) {
+        long rows = rowsOf(node);
+        return rows > 0 && node.path("Plan Rows").asDouble() > NEARLY_ALL * rows;
     }
 
     private long rowsOf(JsonNode node) {

@@ -1,0 +1,113 @@
+package dev.godwit.bench;
+
+import dev.godwit.servers.PostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application's latency and a replica's lag while a backfill runs, against the times right before and after it. Latency
+ * pauses the backfill as in production; it is not taken back for it, since on a small machine anything else may be the cause.
+ */
+final class BackfillUnderLoad {
+    private static final int ROWS = 1_000_000;
+    private static final long WARM_MILLIS = 5_000;
+    private static final long BASELINE_MILLIS = 15_000;
+    private static final long MOST_SECONDS = 75;
+    private static final long LOOK_MILLIS = 250;
+    private static final double MOST_INCREASE = 1.20;
+    private static final double LAG_LIMIT_SECONDS = 5;
+    private static final String LATENCY_LIMIT = "pause: 20%, rollback: 5000%";
+
+    private final PostgresServer server;
+    private final String database;
+    private final Report report = new Report(
+            System.out,
+            "Ten clients while a backfill runs, " + ROWS + " rows, streaming replica",
+            "",
+            "seconds",
+            "transactions",
+            "P50 ms",
+            "P95 ms",
+            "P99 ms",
+            "lag max s");
+
+    BackfillUnderLoad(PostgresServer server, String database) {
+        this.server = server;
+        this.database = database;
+    }
+
+    private record Window(long[] nanos, double seconds, double lag) {
+        double millis(int percentile) {
+            return nanos[(int) ((long) nanos.length * percentile / 100)] / 1e6;
+        }
+    }
+
+    /** Says whether every target was met. */
+    boolean run() throws Exception {
+        try (Database own = Database.open(server, database);
+                Clients clients = Clients.start(server, database, ROWS)) {
+            Thread.sleep(WARM_MILLIS);
+            Window before = window("before", own, clients, null);
+            Path log = Files.createTempFile("godwit-bench", ".log");
+            Process backfill =
+                    Accounts.godwit(server.url(database), LATENCY_LIMIT).start(log);
+            Window during = window("during the backfill", own, clients, backfill);
+            end(backfill);
+            Window after = window("after", own, clients, null);
+            Files.delete(log);
+            return judge(own, clients, new Window[] {before, during, after});
+        }
+    }
+
+    private boolean judge(Database own, Clients clients, Window[] windows) throws SQLException {
+        double baseline = (windows[0].millis(95) + windows[2].millis(95)) / 2;
+        double done = own.number("select count(*) from accounts where score is not null");
+        report.row("rows written", Report.number(done));
+        report.atMost("P95 against baseline", windows[1].millis(95) / baseline, MOST_INCREASE);
+        report.atMost("replica lag, s", windows[1].lag(), LAG_LIMIT_SECONDS);
+        report.atMost("failed transactions", clients.errors(), 0);
+        report.atLeast("rows per second", done / windows[1].seconds(), 1);
+        return report.print();
+    }
+
+    private Window window(String name, Database own, Clients clients, @Nullable Process backfill) throws Exception {
+        clients.take();
+        long began = System.nanoTime();
+        double lag = 0;
+        while (goesOn(began, backfill)) {
+            lag = Math.max(
+                    lag,
+                    own.number("select coalesce(max(extract(epoch from replay_lag)), 0) from pg_stat_replication"));
+            Thread.sleep(LOOK_MILLIS);
+        }
+        Window window = new Window(clients.take(), (System.nanoTime() - began) / 1e9, lag);
+        report.row(
+                name,
+                Report.number(window.seconds()),
+                String.valueOf(window.nanos().length),
+                Report.number(window.millis(50)),
+                Report.number(window.millis(95)),
+                Report.number(window.millis(99)),
+                Report.number(window.lag()));
+        return window;
+    }
+
+    private static boolean goesOn(long began, @Nullable Process backfill) {
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        return backfill == null
+                ? millis < BASELINE_MILLIS
+                : backfill.isAlive() && millis < TimeUnit.SECONDS.toMillis(MOST_SECONDS);
+    }
+
+    /** SIGTERM finishes the chunk and keeps the checkpoint. */
+    private static void end(Process backfill) throws InterruptedException {
+        backfill.destroy();
+        if (!backfill.waitFor(30, TimeUnit.SECONDS)) {
+            backfill.destroyForcibly();
+            throw new IllegalStateException("the backfill did not end within 30 s of SIGTERM");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE archive DROP COLUMN archived_by;

@@ -1,0 +1,1 @@
+CREATE TABLE archive (order_id bigint PRIMARY KEY, archived_at timestamptz NOT NULL DEFAULT now());
