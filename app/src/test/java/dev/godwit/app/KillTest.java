@@ -30,7 +30,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(SharedServer.class)
 class KillTest {
     /** Points that no run passes yet, each with the reason. */
-    private static final Set<CrashPoint> NOT_PASSED = EnumSet.of(CrashPoint.REPORT_WRITTEN); // No report is written yet.
+    private static final Set<CrashPoint> NOT_PASSED =
+            EnumSet.of(CrashPoint.REPORT_WRITTEN); // No report is written yet.
 
     @Test
     void everyPointIsPassedByOneOfTheRuns(TestServer server) {
@@ -81,9 +82,8 @@ class KillTest {
         DynamicTest inProcessOfItsOwn() {
             return DynamicTest.dynamicTest(
                     this + ", halted",
-                    () -> run.dieAndResume(
-                            database -> run.carryOut(database, ChildProcess.haltingAt(point, number))
-                                    .require(ChildProcess.KILLED, toString())));
+                    () -> run.dieAndResume(database -> run.carryOut(database, ChildProcess.haltingAt(point, number))
+                            .require(ChildProcess.KILLED, toString())));
         }
 
         DynamicTest inThisProcess() {

@@ -73,8 +73,8 @@ class RealCasesTest {
     private static List<Picture> upOneByOne(TestDatabase database, Path folder) {
         List<Picture> pictures = new ArrayList<>();
         pictures.add(Picture.of(database));
-        List<String> ids = database.rows(
-                "select migration_id from godwit.execution where direction = 'UP' order by execution_id");
+        List<String> ids =
+                database.rows("select migration_id from godwit.execution where direction = 'UP' order by execution_id");
         for (String id : ids) {
             run(database, folder, "apply", "--to", id);
             pictures.add(Picture.of(database));
@@ -103,8 +103,6 @@ class RealCasesTest {
     }
 
     private static void run(TestDatabase database, Path folder, String... arguments) {
-        InProcess.with(Crash.never())
-                .run(database.url(), folder, arguments)
-                .require(0, String.join(" ", arguments));
+        InProcess.with(Crash.never()).run(database.url(), folder, arguments).require(0, String.join(" ", arguments));
     }
 }
