@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The table that is backfilled: pgbench's accounts with two indexes and a new, empty column. */
 final class Accounts {
@@ -55,15 +57,13 @@ final class Accounts {
      * {@code godwit backfill} of the column.
      *
      * @param latency the limits of the latency guard, as in {@code godwit.yaml}
+     * @param options {@code --set} among them
      */
     static Program godwit(String url, String latency, String... options) {
-        String[] words = new String[options.length + 10];
-        String[] fixed = {
-            "--config", configuration(latency), "--url", url, "--quiet", "--yes", "backfill", "accounts", "--set", SET
-        };
-        System.arraycopy(fixed, 0, words, 0, fixed.length);
-        System.arraycopy(options, 0, words, fixed.length, options.length);
-        return Program.godwit(words);
+        List<String> words = new ArrayList<>(List.of("--config", configuration(latency), "--url", url));
+        words.addAll(List.of("--quiet", "--yes", "backfill", "accounts"));
+        words.addAll(List.of(options));
+        return Program.godwit(words.toArray(String[]::new));
     }
 
     private static String configuration(String latency) {

@@ -143,13 +143,17 @@ final class BackfillCost {
     }
 
     private void godwit(String database) {
-        Accounts.godwit(server.url(database), NO_LATENCY_LIMIT).run().requireSuccess();
+        Accounts.godwit(server.url(database), NO_LATENCY_LIMIT, "--set", Accounts.SET)
+                .run()
+                .requireSuccess();
     }
 
     private void godwitLarge(String database) {
         Accounts.godwit(
                         server.url(database),
                         NO_LATENCY_LIMIT,
+                        "--set",
+                        Accounts.SET,
                         "--batch",
                         String.valueOf(LARGE_CHUNK),
                         "--max-batch",

@@ -3,7 +3,8 @@ package dev.godwit.bench;
 import dev.godwit.servers.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackfillUnderLoad {
     private static final int ROWS = 1_000_000;
-    private static final long WARM_MILLIS = 5_000;
-    private static final long BASELINE_MILLIS = 15_000;
-    private static final long MOST_SECONDS = 75;
+    private static final long SETTLE_MILLIS = 5_000;
+    private static final int ROUNDS = 3;
+    private static final long BASELINE_MILLIS = 10_000;
+    private static final long MOST_SECONDS = 60;
     private static final long LOOK_MILLIS = 250;
     private static final double MOST_INCREASE = 1.20;
     private static final double LAG_LIMIT_SECONDS = 5;
@@ -47,30 +49,42 @@ final class BackfillUnderLoad {
 
     /** Says whether every target was met. */
     boolean run() throws Exception {
+        List<Double> increases = new ArrayList<>();
+        double lag = 0;
         try (Database own = Database.open(server, database);
                 Clients clients = Clients.start(server, database, ROWS)) {
-            Thread.sleep(WARM_MILLIS);
-            Window before = window("before", own, clients, null);
-            Path log = Files.createTempFile("godwit-bench", ".log");
-            Process backfill =
-                    Accounts.godwit(server.url(database), LATENCY_LIMIT).start(log);
-            Window during = window("during the backfill", own, clients, backfill);
-            end(backfill);
-            Window after = window("after", own, clients, null);
-            Files.delete(log);
-            return judge(own, clients, new Window[] {before, during, after});
+            Window before = baseline(own, clients);
+            for (int round = 1; round <= ROUNDS; round++) {
+                Window during = backfill(round, own, clients);
+                Window after = baseline(own, clients);
+                increases.add(during.millis(95) / ((before.millis(95) + after.millis(95)) / 2));
+                lag = Math.max(lag, during.lag());
+                before = after;
+            }
+            increases.sort(null);
+            report.atMost("P95 against the windows around it, median", increases.get(ROUNDS / 2), MOST_INCREASE);
+            report.atMost("replica lag, s", lag, LAG_LIMIT_SECONDS);
+            report.atMost("failed transactions", clients.errors(), 0);
+            return report.print();
         }
     }
 
-    private boolean judge(Database own, Clients clients, Window[] windows) throws SQLException {
-        double baseline = (windows[0].millis(95) + windows[2].millis(95)) / 2;
-        double done = own.number("select count(*) from accounts where score is not null");
-        report.row("rows written", Report.number(done));
-        report.atMost("P95 against baseline", windows[1].millis(95) / baseline, MOST_INCREASE);
-        report.atMost("replica lag, s", windows[1].lag(), LAG_LIMIT_SECONDS);
-        report.atMost("failed transactions", clients.errors(), 0);
-        report.atLeast("rows per second", done / windows[1].seconds(), 1);
-        return report.print();
+    /** What a backfill leaves to vacuum and to the disk is not the baseline's. */
+    private Window baseline(Database own, Clients clients) throws Exception {
+        Thread.sleep(SETTLE_MILLIS);
+        return window("without", own, clients, null);
+    }
+
+    private Window backfill(int round, Database own, Clients clients) throws Exception {
+        Path log = Files.createTempFile("godwit-bench", ".log");
+        Process backfill = Accounts.godwit(server.url(database), LATENCY_LIMIT, "--set", Accounts.SET + " + " + round)
+                .start(log);
+        Window during = window("with backfill " + round, own, clients, backfill);
+        end(backfill);
+        double done = own.number("select count(*) from accounts where " + Accounts.SET + " + " + round);
+        report.row("  rows per second: " + Math.round(done / during.seconds()));
+        Files.delete(log);
+        return during;
     }
 
     private Window window(String name, Database own, Clients clients, @Nullable Process backfill) throws Exception {

@@ -24,16 +24,16 @@ public final class CommandLineProgram {
     /** Runs one command line; never throws. */
     public int run(String... arguments) {
         Godwit root = new Godwit(wiring, terminal);
-        CommandLine line = commandLine(root);
+        CommandLine line = commandLine(root, List.of(arguments));
         return line.execute(arguments);
     }
 
-    private CommandLine commandLine(Godwit root) {
-        CommandLine line = new CommandLine(root, new Commands(root));
+    private CommandLine commandLine(Godwit root, List<String> arguments) {
+        CommandLine line = Verbs.toRead(root, arguments);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((wrong, arguments) -> report(root, List.of(usage(wrong))));
+        line.setParameterExceptionHandler((wrong, given) -> report(root, List.of(usage(wrong))));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> report(root, problems(thrown)));
         line.getCommandSpec().version("godwit " + wiring.version());
         return line;

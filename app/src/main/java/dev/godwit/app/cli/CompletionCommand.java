@@ -31,7 +31,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine whole = new CommandLine(root, new Commands(root));
+        CommandLine whole = Verbs.whole(root);
         String script = shell == Shell.FISH ? fish(whole) : AutoComplete.bash("godwit", whole);
         root.terminal().out().print(script);
         return 0;

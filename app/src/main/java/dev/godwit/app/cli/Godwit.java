@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,33 +44,6 @@ import picocli.CommandLine.Spec;
             "10:inconclusive",
             "75:temporary; safe to run again",
             "130:interrupted; checkpoint kept (143: terminated)"
-        },
-        subcommands = {
-            ApplyCommand.class,
-            PlanCommand.class,
-            DemoCommand.class,
-            SandboxCommand.class,
-            StatusCommand.class,
-            RollbackCommand.class,
-            WatchCommand.class,
-            RehearseCommand.class,
-            NewCommand.class,
-            LintCommand.class,
-            BackfillCommand.class,
-            RepairCommand.class,
-            ValidateLedgerCommand.class,
-            BlockersCommand.class,
-            SteerCommand.Pause.class,
-            SteerCommand.Resume.class,
-            SteerCommand.Stop.class,
-            SteerCommand.Set.class,
-            ExplainCommand.class,
-            InitCommand.class,
-            DoctorCommand.class,
-            ConfigCommand.class,
-            CompletionCommand.class,
-            SchemaCommand.class,
-            CommandLine.HelpCommand.class
         })
 public final class Godwit implements Callable<Integer> {
     private final Wiring wiring;
