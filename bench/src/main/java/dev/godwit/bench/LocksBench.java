@@ -16,9 +16,12 @@ import java.util.List;
 public final class LocksBench {
     private static final int[] TIMEOUTS = {50, 200};
     private static final int READERS = 2;
-    private static final long HELD_MILLIS = 6_000;
+    /** A machine that does other work holds reads up by itself; the median of several worst reads is the ladder's. */
+    private static final int ROUNDS = 5;
+
+    private static final long HELD_MILLIS = 4_000;
     private static final long UNBOUNDED_HELD_MILLIS = 2_000;
-    private static final long CALM_MILLIS = 6_000;
+    private static final long CALM_MILLIS = 3_000;
     /** A read that was held up ends only after the one that held it up. */
     private static final long AFTERWARDS_MILLIS = 200;
 
@@ -56,13 +59,25 @@ public final class LocksBench {
     }
 
     private void ladder(int timeout) throws Exception {
+        List<Double> added = new ArrayList<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            added.add(ladder(timeout, round));
+        }
+        added.sort(null);
+        report.atMost(
+                "added read latency at " + timeout + " ms, ms, median of " + ROUNDS,
+                added.get(ROUNDS / 2),
+                timeout + ALLOWANCE_MILLIS);
+    }
+
+    private double ladder(int timeout, int round) throws Exception {
+        String number = timeout + "0" + round;
         Path folder = Files.createTempDirectory("godwit-bench-locks");
         Path file = Files.writeString(
-                folder.resolve("20240101" + timeout + "_note.sql"),
-                "-- lock-timeout: " + timeout + "ms\nalter table item add column note_" + timeout + " text;\n");
+                folder.resolve("20240101" + number + "_note.sql"),
+                "-- lock-timeout: " + timeout + "ms\nalter table item add column note_" + number + " text;\n");
         try {
-            double added = measure("godwit, lock_timeout " + timeout + " ms", HELD_MILLIS, () -> alter(folder));
-            report.atMost("added read latency at " + timeout + " ms, ms", added, timeout + ALLOWANCE_MILLIS);
+            return measure("godwit, lock_timeout " + timeout + " ms", HELD_MILLIS, () -> alter(folder));
         } finally {
             Files.delete(file);
             Files.delete(folder);
@@ -86,7 +101,8 @@ public final class LocksBench {
                         "--quiet",
                         "--yes",
                         "apply",
-                        "--ignore-missing")
+                        "--ignore-missing",
+                        "--out-of-order")
                 .run()
                 .requireSuccess();
     }

@@ -3,6 +3,7 @@ package dev.godwit.host;
 import dev.godwit.model.RunId;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Names and randomness. Threads may share it. */
 public final class Ids {
@@ -18,7 +19,7 @@ public final class Ids {
 
     /** Unpredictable names. */
     public static Ids secure() {
-        return new Ids(new SecureRandom());
+        return new Ids(new Secure());
     }
 
     /** A new run's name. */
@@ -33,5 +34,18 @@ public final class Ids {
     /** A number from 0.0 to below 1.0, for jitter. */
     public double fraction() {
         return random.nextDouble();
+    }
+
+    /** Finding the machine's source of randomness takes 20 ms, which a command that needs none does not spend. */
+    private static final class Secure implements RandomGenerator {
+        private @Nullable SecureRandom random;
+
+        @Override
+        public synchronized long nextLong() {
+            if (random == null) {
+                random = new SecureRandom();
+            }
+            return random.nextLong();
+        }
     }
 }
