@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -109,21 +110,19 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs a statement of any kind that a person wrote and says what its rows begin with.
+     * Runs a statement of any kind that a person wrote and looks for a row whose first column is a truth value other than
+     * true; NULL is not true. Within a transaction the answer is read in pieces, however long it is.
      *
-     * @return per row whether a truth value in its first column holds; true for every other type, and no element for a
-     *     statement without rows; at most the first 1,000 rows
+     * @return the number of that row, from 1; empty where there is none, or the first column is of another type
      */
-    public List<Boolean> answers(Sql sql) {
+    public OptionalLong firstNotTrue(Sql sql) {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.setMaxRows(FETCH_ROWS);
+            statement.setFetchSize(FETCH_ROWS);
             running = statement;
-            List<Boolean> answers = new ArrayList<>();
-            if (statement.execute(sql.render(quoting).text())) {
-                read(statement.getResultSet(), answers);
-            }
-            return answers;
+            return statement.execute(sql.render(quoting).text())
+                    ? firstNotTrue(statement.getResultSet())
+                    : OptionalLong.empty();
         } catch (SQLException e) {
             throw Failures.of(e, false);
         } finally {
@@ -131,13 +130,16 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static void read(ResultSet rows, List<Boolean> answers) throws SQLException {
+    private static OptionalLong firstNotTrue(ResultSet rows) throws SQLException {
         int columns = rows.getMetaData().getColumnCount();
         int type = columns == 0 ? Types.OTHER : rows.getMetaData().getColumnType(1);
         boolean truth = type == Types.BIT || type == Types.BOOLEAN;
-        while (rows.next()) {
-            answers.add(!truth || rows.getBoolean(1));
+        for (long row = 1; rows.next(); row++) {
+            if (truth && !rows.getBoolean(1)) {
+                return OptionalLong.of(row);
+            }
         }
+        return OptionalLong.empty();
     }
 
     /**

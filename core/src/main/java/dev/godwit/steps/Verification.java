@@ -12,12 +12,12 @@ import dev.godwit.sql.Sql;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.Verdict;
 import java.time.Duration;
-import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The verify part of a migration. A statement holds when the server runs it without an error and, where it answers with a
- * truth value in the first column, no row says false. So both styles work: {@code DO ... RAISE EXCEPTION} (or
+ * truth value in the first column, every row says true. So both styles work: {@code DO ... RAISE EXCEPTION} (or
  * {@code SELECT 1/count(*)}), and {@code SELECT count(*) = 3 FROM t}.
  */
 final class Verification {
@@ -70,7 +70,7 @@ final class Verification {
         String found;
         boolean holds;
         try {
-            found = falseAnswer(context.session(), statement);
+            found = notTrue(context.session(), statement);
             holds = found.isEmpty();
         } catch (SqlFailure e) {
             found = e.getMessage();
@@ -83,10 +83,9 @@ final class Verification {
     }
 
     /** Empty where the statement holds. */
-    private static String falseAnswer(Session session, ScriptStatement statement) {
-        List<Boolean> answers = session.answers(Sql.verbatim(statement.text()));
-        int at = answers.indexOf(Boolean.FALSE);
-        return at < 0 ? "" : "row " + (at + 1) + " of the answer is false";
+    private static String notTrue(Session session, ScriptStatement statement) {
+        OptionalLong row = session.firstNotTrue(Sql.verbatim(statement.text()));
+        return row.isEmpty() ? "" : "row " + row.getAsLong() + " of the answer is not true";
     }
 
     private static Problem problem(SqlStep.Script script, ScriptStatement statement, String found) {
