@@ -53,11 +53,11 @@ create table animal (id int not null, kind text, check (id > 0));
 create table bird (wings int default 2) inherits (animal);
 create table parts (
   id int not null, at date not null, v text default 'v', g int generated always as (id + 1) stored,
-  check (id > 0), primary key (id, at)) partition by range (at);
+  constraint parts_positive check (id > 0), primary key (id, at)) partition by range (at);
 create table parts_2024 partition of parts (v default 'w') for values from ('2024-01-01') to ('2025-01-01');
 -- its columns are in another order, and its index has a name of its own
 create table parts_2025 (
-  v text, at date not null, id int not null, g int generated always as (id + 1) stored, check (id > 0),
+  v text, at date not null, id int not null, g int generated always as (id + 1) stored, constraint parts_positive check (id > 0),
   constraint own_key primary key (id, at)) partition by list (id);
 alter table parts attach partition parts_2025 for values from ('2025-01-01') to ('2026-01-01');
 create table parts_2025_1 partition of parts_2025 for values in (1, 2);

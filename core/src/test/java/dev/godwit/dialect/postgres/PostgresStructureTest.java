@@ -12,12 +12,15 @@ import dev.godwit.dialect.Structure.Piece;
 import dev.godwit.dialect.Structure.Refused;
 import dev.godwit.servers.PostgresOptions;
 import dev.godwit.sql.Sql;
+import dev.godwit.sql.postgres.PostgresScripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +62,7 @@ class PostgresStructureTest {
 
     @Test
     void everyKindOfObjectIsRebuiltAsItWas() throws IOException {
-        run(session, rich());
+        runEach(session, rich());
         assertThat(differences(postgres, session)).isEmpty();
     }
 
@@ -71,8 +74,38 @@ class PostgresStructureTest {
                         PostgresFixture.start(PostgresOptions.defaults().version(major));
                 Session there = other.database().open("godwit test")) {
             makeRoles(other);
-            run(there, rich());
+            runEach(there, rich());
             assertThat(differences(other, there)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authelia-postgres", "chirpstack-postgres", "openfga-postgres"})
+    void theSchemasOfRealProjectsAreRebuiltAsTheyWere(String name) throws IOException {
+        Path folder = Path.of(System.getProperty("godwit.root"))
+                .resolve("../shared/cases")
+                .resolve(name)
+                .normalize();
+        if (!Files.isDirectory(folder)) {
+            System.err.println("LEFT OUT: " + folder + " is not there, so the real schema of it is not rebuilt");
+        }
+        Assumptions.assumeTrue(Files.isDirectory(folder));
+        run(session, "create extension pg_trgm; create extension hstore");
+        for (Path file : upFiles(folder)) {
+            String text = Files.readString(file);
+            int down = text.indexOf("-- +goose Down");
+            runEach(session, down < 0 ? text : text.substring(0, down));
+        }
+        assertThat(new PostgresSnapshot().read(session).entries()).hasSizeGreaterThan(20);
+        assertThat(differences(postgres, session)).isEmpty();
+    }
+
+    private static List<Path> upFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".sql"))
+                    .filter(file -> !file.toString().endsWith("down.sql"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -139,6 +172,10 @@ class PostgresStructureTest {
         try (Session superuser = server.database().open("godwit test")) {
             run(superuser, "create role reader; create role \"Odd role\"");
         }
+    }
+
+    private static void runEach(Session session, String script) {
+        new PostgresScripts().splitAll(script, RICH).forEach(statement -> run(session, statement.text()));
     }
 
     private static String rich() throws IOException {
