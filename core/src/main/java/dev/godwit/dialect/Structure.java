@@ -25,9 +25,18 @@ public interface Structure {
      * One statement.
      *
      * @param name what a person calls the object, such as {@code table public.users}
-     * @param table whether it makes a table, without which a copy is of no use
      */
-    record Piece(String name, boolean table, Sql statement) {}
+    record Piece(String name, Kind kind, Sql statement) {}
+
+    /** What hangs on a statement. */
+    enum Kind {
+        /** It makes a table, without which a copy is of no use. */
+        TABLE,
+        /** It makes or changes anything else. */
+        OBJECT,
+        /** It changes what is made later, so that it is run when all else is there. */
+        AFTERWARDS
+    }
 
     /**
      * A piece that could not be rebuilt.

@@ -2,6 +2,7 @@ package dev.godwit.app.verb;
 
 import dev.godwit.db.Session;
 import dev.godwit.dialect.Structure;
+import dev.godwit.dialect.Structure.Kind;
 import dev.godwit.dialect.Structure.Piece;
 import dev.godwit.dialect.Structure.Refused;
 import dev.godwit.fault.ErrorCode;
@@ -46,7 +47,7 @@ record StagingCopy(long statements, List<String> notes) {
     }
 
     private static Optional<Refused> firstTable(List<Refused> refused) {
-        return refused.stream().filter(one -> one.piece().table()).findFirst();
+        return refused.stream().filter(one -> one.piece().kind() == Kind.TABLE).findFirst();
     }
 
     private static List<String> notes(List<Refused> refused) {

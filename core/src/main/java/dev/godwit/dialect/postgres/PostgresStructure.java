@@ -7,6 +7,8 @@ import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Reads a structure by one query per class of objects, and rebuilds it. The order of the classes is right for most objects;
@@ -16,7 +18,12 @@ public final class PostgresStructure implements Structure {
     /** Each round builds what the one before made possible: as many as the longest chain that is out of order, at most. */
     private static final int MOST_ROUNDS = 100;
 
-    private static final String TABLES = "tables";
+    /** Blocks whose statements are more than objects among others. */
+    private static final Map<String, Kind> KINDS = Map.of(
+            "tables", Kind.TABLE,
+            "default.rights", Kind.AFTERWARDS,
+            "settings", Kind.AFTERWARDS,
+            "event.triggers", Kind.AFTERWARDS);
 
     private final SqlBook book = SqlBook.load(PostgresStructure.class, "structure.sql");
 
@@ -32,7 +39,8 @@ public final class PostgresStructure implements Structure {
         List<Piece> pieces = new ArrayList<>();
         for (String block : book.names()) {
             pieces.addAll(session.query(
-                    book.sql(block), row -> new Piece(row.text(1), block.equals(TABLES), Sql.verbatim(row.text(2)))));
+                    book.sql(block),
+                    row -> new Piece(row.text(1), KINDS.getOrDefault(block, Kind.OBJECT), Sql.verbatim(row.text(2)))));
         }
         return pieces;
     }
@@ -41,6 +49,14 @@ public final class PostgresStructure implements Structure {
     public List<Refused> build(Session session, List<Piece> pieces) {
         session.execute(Sql.of("set search_path = ''"));
         session.execute(Sql.of("set check_function_bodies = off"));
+        Map<Boolean, List<Piece>> afterwards =
+                pieces.stream().collect(Collectors.partitioningBy(piece -> piece.kind() == Kind.AFTERWARDS));
+        List<Refused> refused = new ArrayList<>(rounds(session, afterwards.getOrDefault(false, List.of())));
+        refused.addAll(rounds(session, afterwards.getOrDefault(true, List.of())));
+        return refused;
+    }
+
+    private static List<Refused> rounds(Session session, List<Piece> pieces) {
         List<Refused> refused = round(session, pieces);
         for (int round = 1; round < MOST_ROUNDS && !refused.isEmpty(); round++) {
             int before = refused.size();

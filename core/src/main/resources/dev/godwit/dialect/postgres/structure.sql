@@ -567,7 +567,7 @@ order by c.oid
 -- Late: they would add to the rights of everything made after them. Within a schema they add to the general ones.
 select format('default rights of %I', pg_get_userbyid(d.defaclrole)),
        format('alter default privileges for role %I%s %s %s on %s %s %s%s', pg_get_userbyid(d.defaclrole),
-              coalesce(format(' in schema %I', n.nspname), ''), r.how, r.privilege_type,
+              coalesce(' in schema ' || quote_ident(n.nspname), ''), r.how, r.privilege_type,
               case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions'
                 when 'T' then 'types' when 'n' then 'schemas' else 'large objects' end,
               case r.how when 'grant' then 'to' else 'from' end,
@@ -578,7 +578,7 @@ left join pg_namespace n on n.oid = d.defaclnamespace
 cross join lateral (
   select case when n.oid is null then acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end::"char",
                                                  d.defaclrole)
-              else '{}'::aclitem[] end as usual) u
+              end as usual) u
 cross join lateral (
   (select 'grant' as how, grantee, privilege_type, is_grantable from aclexplode(d.defaclacl)
    except select 'grant', grantee, privilege_type, is_grantable from aclexplode(u.usual))

@@ -8,6 +8,7 @@ import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.CatalogSnapshot.Difference;
 import dev.godwit.dialect.Structure;
+import dev.godwit.dialect.Structure.Kind;
 import dev.godwit.dialect.Structure.Piece;
 import dev.godwit.dialect.Structure.Refused;
 import dev.godwit.servers.PostgresOptions;
@@ -128,15 +129,15 @@ class PostgresStructureTest {
     void whatCannotBeRebuiltIsNamedAndTheRestIsThere() {
         run(session, "create table t (id int); create view v as select id from t");
         List<Piece> pieces = structure.read(session).stream()
-                .map(piece -> piece.table()
-                        ? new Piece(piece.name(), true, Sql.of("create table public.t (id no_such_type)"))
+                .map(piece -> piece.kind() == Kind.TABLE
+                        ? new Piece(piece.name(), Kind.TABLE, Sql.of("create table public.t (id no_such_type)"))
                         : piece)
                 .toList();
         try (Session copy = postgres.database().open("godwit test")) {
             List<Refused> refused = structure.build(copy, pieces);
             assertThat(refused.get(0))
                     .hasToString("table public.t: type \"no_such_type\" does not exist [SQLSTATE 42704]");
-            assertThat(refused.get(0).piece().table()).isTrue();
+            assertThat(refused.get(0).piece().kind()).isEqualTo(Kind.TABLE);
             assertThat(refused).extracting(one -> one.piece().name()).contains("view public.v");
             assertThat(refused).extracting(one -> one.piece().name()).doesNotContain("owner of public");
         }
