@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where it is
  * @param guarded whether missing safeguards stop a run, and its name must be typed ({@code protected} in the file)
  * @param identity the system identifier that the server must report; null where none is demanded
- * @param staging where a rehearsal takes its schema from, or runs; null where there is none
+ * @param staging where a rehearsal takes its schema from; null where there is none
  * @param replicas that a run asks how far behind they are; empty to believe the primary alone
  * @param windows when runs may start, as cron expressions with a duration; empty for always
  */

@@ -42,6 +42,9 @@ public interface Dialect {
     /** Rows of a rehearsal: summed up, and made up where there are none. */
     Samples samples();
 
+    /** A structure read, and rebuilt elsewhere. */
+    Structure structure();
+
     /** What surrounds a run: rights, size, what was left behind. */
     Survey survey();
 

@@ -3,6 +3,7 @@ package dev.godwit.app.cli;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.RehearsalEvidence;
 import dev.godwit.app.verb.RehearsalRequest;
+import dev.godwit.app.verb.RehearsalRequest.Basis;
 import dev.godwit.app.verb.Rehearsing;
 import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ErrorCode;
@@ -40,6 +41,14 @@ final class RehearseCommand implements Callable<Integer> {
             description = "a dump in plain SQL to begin with, instead of the history")
     @Nullable
     Path dump;
+
+    @Option(
+            names = "--staging",
+            paramLabel = "URL",
+            description = "a database whose schema the disposable server gets; it is only read"
+                    + " (default: the environment's staging)")
+    @Nullable
+    String staging;
 
     @Option(
             names = "--on",
@@ -96,10 +105,15 @@ final class RehearseCommand implements Callable<Integer> {
             throw Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "--rows must be 0 to " + MOST_ROWS + ", not " + rows)
                     .exception();
         }
-        if (on != null && (dump != null || version != null)) {
+        if (on != null && (dump != null || staging != null || version != null)) {
             throw Problem.of(
                             ErrorCode.USAGE_WRONG,
-                            "--on rehearses on what is there; --dump and --version" + " are for a disposable server")
+                            "--on rehearses on what is there; --dump, --staging and --version are for a disposable server")
+                    .exception();
+        }
+        if (dump != null && staging != null) {
+            throw Problem.of(ErrorCode.USAGE_WRONG, "--dump and --staging both say where the schema comes from")
+                    .next("leave one of them out")
                     .exception();
         }
     }
@@ -107,18 +121,26 @@ final class RehearseCommand implements Callable<Integer> {
     private RehearsalReport rehearse(Settings settings, Optional<Target> target) {
         Rehearsing rehearsing =
                 new Rehearsing(settings.setup(), new Opening(settings), settings.operator(), this::progress);
-        RehearsalRequest request = new RehearsalRequest(
-                named,
-                Optional.ofNullable(dump),
-                Optional.ofNullable(version),
-                rows,
-                new HistoryOptions(outOfOrder, ignoreMissing));
-        if (on == null) {
-            return rehearsing.onDisposable(target, request);
+        if (on != null) {
+            try (Target stage = settings.target(on)) {
+                return rehearsing.on(stage, target, sameServer, request(new Basis.History()));
+            }
         }
-        try (Target stage = settings.target(on)) {
-            return rehearsing.on(stage, target, sameServer, request);
+        if (dump != null) {
+            return rehearsing.onDisposable(target, request(new Basis.Dump(dump)));
         }
+        Optional<Target> copied = staging != null ? Optional.of(settings.target(staging)) : settings.staging();
+        if (copied.isEmpty()) {
+            return rehearsing.onDisposable(target, request(new Basis.History()));
+        }
+        try (Target source = copied.get()) {
+            return rehearsing.onDisposable(target, request(new Basis.Staging(source)));
+        }
+    }
+
+    private RehearsalRequest request(Basis basis) {
+        return new RehearsalRequest(
+                named, basis, Optional.ofNullable(version), rows, new HistoryOptions(outOfOrder, ignoreMissing));
     }
 
     private void progress(String line) {

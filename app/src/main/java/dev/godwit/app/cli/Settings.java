@@ -53,6 +53,11 @@ final class Settings {
         return new TargetChoice(root).open(url);
     }
 
+    /** Opens the staging database that the environment names; empty where it names none. */
+    Optional<Target> staging() {
+        return new TargetChoice(root).staging();
+    }
+
     Migrations migrations(Target target) {
         return new Migrations(target, kinds(), folder(), locks());
     }

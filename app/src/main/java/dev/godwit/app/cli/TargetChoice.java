@@ -59,6 +59,20 @@ final class TargetChoice {
         return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
     }
 
+    /** Connects to the staging database that the environment names; empty where it names none. */
+    Optional<Target> staging() {
+        if (!any()) {
+            return Optional.empty();
+        }
+        return environment().map(Environment::staging).map(reference -> {
+            Wiring.Location location = root.wiring().location(reference);
+            return recognised(Target.open(
+                    location.dialect().database(location.url()),
+                    location.dialect(),
+                    policy(null, location.url().database())));
+        });
+    }
+
     /** The replicas that the environment names. */
     List<Database> replicas() {
         return environment().map(Environment::replicas).orElse(List.of()).stream()

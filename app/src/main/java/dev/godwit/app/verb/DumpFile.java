@@ -40,6 +40,11 @@ public final class DumpFile {
         this.file = file;
     }
 
+    /** The file's name, without its folder. */
+    public String name() {
+        return String.valueOf(file.getFileName());
+    }
+
     /**
      * The major version of the server that was dumped; empty where the dump does not say.
      *

@@ -1,7 +1,9 @@
 package dev.godwit.app.verb;
 
+import dev.godwit.app.verb.RehearsalRequest.Basis;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.CatalogSnapshot.Difference;
+import dev.godwit.dialect.ServerIdentity;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.Outcome;
 import dev.godwit.fault.ErrorCode;
@@ -58,26 +60,50 @@ public final class Rehearsing {
      * @param target the database that the migrations are for; empty where none is named
      */
     public RehearsalReport onDisposable(Optional<Target> target, RehearsalRequest request) {
-        Optional<DumpFile> dump = request.dump().map(DumpFile::new);
-        DisposableServer.Likeness likeness = likeness(target, dump, request);
+        DisposableServer.Likeness likeness = likeness(target, request);
         progress.accept("starting a disposable server, version " + likeness.majorVersion());
         try (DisposableServer server = DisposableServer.start(likeness);
                 Target stage = opener.open(server.url())) {
             Migrations migrations = opener.migrations(stage);
             target.ifPresent(real -> makeRoles(real, stage));
             List<String> notes = new ArrayList<>();
-            String basis = dump.isPresent() ? load(dump.get(), stage, request) : replay(target, stage, migrations);
-            if (dump.isPresent() && !stage.hasLedger()) {
-                target.filter(Target::hasLedger).ifPresent(real -> {
-                    stage.installLedger();
-                    migrations.markApplied(opener.migrations(real).history());
-                });
-            }
-            target.ifPresent(real -> notes.addAll(drift(real, stage)));
+            String basis = fill(target, stage, migrations, new Filling(request, notes));
+            target.ifPresent(real -> notes.addAll(drift("target", real, stage)));
             Operator here =
                     new Operator(operator.name(), Optional.of(stage.identity().database()), Optional.of("rehearsal"));
             return play(stage, new Ground(stage.describe(), basis, notes), request, here);
         }
+    }
+
+    /** @param notes what a person should know, added to */
+    private record Filling(RehearsalRequest request, List<String> notes) {}
+
+    /** Returns in words what the stage was filled from. */
+    private String fill(Optional<Target> target, Target stage, Migrations migrations, Filling filling) {
+        Optional<DumpFile> dump = filling.request().dump();
+        Optional<Target> staging = filling.request().staging();
+        if (dump.isEmpty() && staging.isEmpty()) {
+            return replay(target, stage, migrations);
+        }
+        String basis = dump.isPresent() ? load(dump.get(), stage) : copy(staging.orElseThrow(), stage, filling.notes());
+        if (!stage.hasLedger()) {
+            staging.filter(Target::hasLedger)
+                    .or(() -> target.filter(Target::hasLedger))
+                    .ifPresent(known -> {
+                        stage.installLedger();
+                        migrations.markApplied(opener.migrations(known).history());
+                    });
+        }
+        return basis;
+    }
+
+    private String copy(Target staging, Target stage, List<String> notes) {
+        progress.accept("reading the schema of " + staging.describe());
+        makeRoles(staging, stage);
+        StagingCopy copy = StagingCopy.make(staging, stage);
+        notes.addAll(copy.notes());
+        notes.addAll(drift("staging database", staging, stage));
+        return "the schema of " + staging.describe() + ", " + Words.plural(copy.statements(), "statement");
     }
 
     /**
@@ -99,7 +125,7 @@ public final class Rehearsing {
                 List.of("no rows were made up; empty tables prove nothing about rows"));
         Operator here = new Operator(operator.name(), operator.confirmed(), Optional.of("rehearsal"));
         RehearsalRequest withoutRows =
-                new RehearsalRequest(request.named(), Optional.empty(), Optional.empty(), 0, request.history());
+                new RehearsalRequest(request.named(), new Basis.History(), Optional.empty(), 0, request.history());
         return play(stage, ground, withoutRows, here);
     }
 
@@ -124,14 +150,13 @@ public final class Rehearsing {
                 setup, stage, migrations, new RunRequest("rehearse", here, LEASE_PATIENCE, Engine.Patience.DEFAULT));
     }
 
-    private static DisposableServer.Likeness likeness(
-            Optional<Target> target, Optional<DumpFile> dump, RehearsalRequest request) {
+    private static DisposableServer.Likeness likeness(Optional<Target> target, RehearsalRequest request) {
+        Optional<ServerIdentity> like = target.or(request::staging).map(Target::identity);
         int major = request.majorVersion()
-                .or(() -> target.map(real -> real.identity().majorVersion()))
-                .or(() -> dump.flatMap(DumpFile::majorVersion))
+                .or(() -> like.map(ServerIdentity::majorVersion))
+                .or(() -> request.dump().flatMap(DumpFile::majorVersion))
                 .orElse(DisposableServer.Likeness.NONE.majorVersion());
-        return target.map(real -> new DisposableServer.Likeness(
-                        major, real.identity().user(), real.identity().database()))
+        return like.map(real -> new DisposableServer.Likeness(major, real.user(), real.database()))
                 .orElse(new DisposableServer.Likeness(
                         major, DisposableServer.Likeness.NONE.user(), DisposableServer.Likeness.NONE.database()));
     }
@@ -144,11 +169,11 @@ public final class Rehearsing {
                 .forEach(role -> stage.session().execute(Sql.of("create role {}", Ident.fromCatalog(role))));
     }
 
-    private String load(DumpFile dump, Target stage, RehearsalRequest request) {
+    private String load(DumpFile dump, Target stage) {
         progress.accept("loading the dump");
         dump.majorVersion(); // refuses an archive before anything is run
         long statements = dump.load(stage.dialect(), stage.database());
-        return "dump " + request.dump().orElseThrow().getFileName() + ", " + Words.plural(statements, "statement");
+        return "dump " + dump.name() + ", " + Words.plural(statements, "statement");
     }
 
     private String replay(Optional<Target> target, Target stage, Migrations migrations) {
@@ -175,17 +200,17 @@ public final class Rehearsing {
         return "the ledger's history replayed, " + Words.plural(history.size(), "migration");
     }
 
-    /** What the copy lacks or has more than the target: changes made by hand show here. */
-    private static List<String> drift(Target real, Target stage) {
+    /** What the copy lacks or has more than the other: changes made by hand show here. */
+    private static List<String> drift(String other, Target real, Target stage) {
         List<Difference> differences = real.dialect()
                 .catalog()
                 .snapshot(real.session())
                 .differences(stage.dialect().catalog().snapshot(stage.session()));
         if (differences.isEmpty()) {
-            return List.of("the copy's catalog equals the target's");
+            return List.of("the copy's catalog equals the " + other + "'s");
         }
-        List<String> notes = new ArrayList<>(List.of("the copy differs from the target in "
-                + Words.plural(differences.size(), "place") + " (- target, + copy)"));
+        List<String> notes = new ArrayList<>(List.of("the copy differs from the " + other + " in "
+                + Words.plural(differences.size(), "place") + " (- " + other + ", + copy)"));
         differences.stream().limit(LISTED).forEach(difference -> notes.add("  " + difference));
         return notes;
     }

@@ -154,6 +154,72 @@ class RehearseTargetTest {
         assertThat(ended.json().path("server").asText()).contains("postgresql 17.");
     }
 
+    @Test
+    void aStagingDatabaseLendsItsSchemaAndItsLedgerAndIsNotChanged() throws SQLException {
+        workplace.migration("20260101001_t", "create table t (id int primary key);", "drop table t;");
+        try (PostgresServer staging = PostgresServer.start(
+                PostgresOptions.defaults().version(16).user("mate").database("staging"))) {
+            assertThat(workplace
+                            .godwit("--url", staging.url(), "apply", "--yes")
+                            .exitCode())
+                    .isZero();
+            try (Connection connection = DriverManager.getConnection(staging.jdbcUrl());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create role guest; create view v as select id from t; grant select on v to guest;"
+                        + " create operator === (leftarg = int, rightarg = int, function = int4eq);"
+                        + " insert into t values (1)");
+                workplace.migration("20260101002_u", "alter table t add column u int;", "alter table t drop column u;");
+                Ended ended = workplace.rehearse("--staging", staging.url());
+                assertThat(ended.exitCode()).as(ended.output() + ended.errors()).isZero();
+                assertThat(ended.json().path("basis").asText()).startsWith("the schema of staging @ ");
+                assertThat(ended.json().path("server").asText()).contains("postgresql 16.");
+                assertThat(ended.json().path("migrations")).hasSize(1);
+                assertThat(ended.migration("20260101002").path("grade").asText())
+                        .isEqualTo("reversible");
+                assertThat(ended.json().path("notes").toString())
+                        .contains("the copy differs from the staging database in 1 place", "- operator public.===");
+                assertThat(number(statement, "select count(*) from t")).isEqualTo(1);
+                assertThat(number(statement, "select count(*) from pg_attribute where attname = 'u'"))
+                        .isZero();
+                assertThat(number(statement, "select count(*) from godwit.migration"))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void theStagingOfTheEnvironmentIsTheDefaultAndTheTargetsLedgerSaysWhatIsPending() throws SQLException {
+        workplace.migration("20260101001_t", "create table t (id int);", "drop table t;");
+        assertThat(workplace.godwit("--url", url, "apply", "--yes").exitCode()).isZero();
+        workplace.migration("20260101002_u", "create table u (id int);", "drop table u;");
+        String staging = server.createDatabase(database + "_staging");
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(database + "_staging"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table t (id int); create table only_here (id int)");
+        }
+        String config =
+                workplace.file("godwit.yaml", """
+                godwit: 1
+                environments:
+                  live:
+                    url: %s
+                    staging: %s
+                """.formatted(url, staging)).toString();
+        Ended ended = workplace.rehearse("--config", config, "--env", "live");
+        assertThat(ended.exitCode()).as(ended.output() + ended.errors()).isZero();
+        assertThat(ended.json().path("basis").asText()).contains(database + "_staging");
+        assertThat(ended.json().path("migrations")).hasSize(1);
+        assertThat(ended.json().path("notes").toString())
+                .contains("the copy's catalog equals the staging database's", "+ table public.only_here");
+    }
+
+    @Test
+    void theSchemaComesFromOnePlaceOnly() {
+        assertThat(workplace.rehearse("--dump", "x.sql", "--staging", url).exitCode())
+                .isEqualTo(2);
+        assertThat(workplace.rehearse("--on", url, "--staging", url).exitCode()).isEqualTo(2);
+    }
+
     private Ended protectedApply(String config) {
         return workplace.godwit("--config", config, "--env", "live", "--confirm", "live", "apply", "--yes");
     }

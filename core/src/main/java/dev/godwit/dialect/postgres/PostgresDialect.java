@@ -11,6 +11,7 @@ import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.Health;
 import dev.godwit.dialect.Locks;
 import dev.godwit.dialect.Samples;
+import dev.godwit.dialect.Structure;
 import dev.godwit.dialect.Survey;
 import dev.godwit.fault.Fault;
 import dev.godwit.sql.Quoting;
@@ -35,6 +36,7 @@ public final class PostgresDialect implements Dialect {
     private final Chunks chunks = new PostgresChunks();
     private final Health health = new PostgresHealth();
     private final Samples samples = new PostgresSamples();
+    private final Structure structure = new PostgresStructure();
     private final Survey survey = new PostgresSurvey();
     private final SqlBook control = SqlBook.load(PostgresDialect.class, "control.sql");
 
@@ -91,6 +93,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Samples samples() {
         return samples;
+    }
+
+    @Override
+    public Structure structure() {
+        return structure;
     }
 
     @Override

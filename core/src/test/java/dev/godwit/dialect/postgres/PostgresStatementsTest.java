@@ -33,7 +33,8 @@ class PostgresStatementsTest {
             "catalog.sql",
             "snapshot.sql",
             "probe.sql",
-            "samples.sql");
+            "samples.sql",
+            "structure.sql");
 
     /** What stands for the parameters of the blocks. */
     private static final Map<String, Object> SAMPLES = new HashMap<>(Map.of(
