@@ -109,6 +109,30 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Runs settings and, in the same round trip, a statement, whose text reaches the server as it is.
+     *
+     * @param settings that answer nothing
+     * @return as {@link #execute(Sql)}
+     */
+    public long execute(List<Sql> settings, Sql sql) {
+        String before = Sql.join(";", settings).render(quoting).text();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            running = statement;
+            boolean answered =
+                    statement.execute(before + ";" + sql.render(quoting).text());
+            for (int skipped = 0; skipped < settings.size(); skipped++) {
+                answered = statement.getMoreResults();
+            }
+            return answered ? 0 : Math.max(0, statement.getLargeUpdateCount());
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        } finally {
+            running = null;
+        }
+    }
+
+    /**
      * Runs a statement of any kind that a person wrote and says what its rows begin with.
      *
      * @return per row whether a truth value in its first column holds; true for every other type, and no element for a
