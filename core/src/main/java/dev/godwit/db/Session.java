@@ -110,6 +110,30 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Runs settings and, in the same round trip, a statement, whose text reaches the server as it is.
+     *
+     * @param settings that answer nothing
+     * @return as {@link #execute(Sql)}
+     */
+    public long execute(List<Sql> settings, Sql sql) {
+        String before = Sql.join(";", settings).render(quoting).text();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            running = statement;
+            boolean answered =
+                    statement.execute(before + ";" + sql.render(quoting).text());
+            for (int skipped = 0; skipped < settings.size(); skipped++) {
+                answered = statement.getMoreResults();
+            }
+            return answered ? 0 : Math.max(0, statement.getLargeUpdateCount());
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        } finally {
+            running = null;
+        }
+    }
+
+    /**
      * Runs a statement of any kind that a person wrote and looks for a row whose first column is a truth value other than
      * true; NULL is not true. Within a transaction the answer is read in pieces, however long it is.
      *

@@ -3,6 +3,7 @@ package dev.godwit.dialect;
 import dev.godwit.db.Session;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.LockLevel;
+import dev.godwit.sql.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,11 @@ public interface Locks {
     /** Bounds every statement of this session, until set anew. Zero means no bound. */
     void boundStatement(Session session, Duration timeout);
 
-    /** Both bounds in one round trip. */
-    void bound(Session session, Duration wait, Duration statement);
+    /**
+     * Both bounds as settings that may go out in front of a statement, to save a round trip; they take no snapshot, so the
+     * statement may still choose its transaction's isolation.
+     */
+    List<Sql> bounds(Duration wait, Duration statement);
 
     /** The server's name of this session, for {@link #blockers}. */
     long sessionNumber(Session session);

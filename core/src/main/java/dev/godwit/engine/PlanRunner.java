@@ -39,9 +39,13 @@ public final class PlanRunner {
         Map<String, Ledger.OpenExecution> open = scope.ledger().open(scope.session()).stream()
                 .collect(Collectors.toMap(o -> o.execution().migration(), o -> o));
         Numbers numbers = new Numbers(plan.migrations().size());
+        Map<String, List<PlannedStep>> steps = plan.stepsByMigration();
         for (PlannedMigration migration : plan.migrations()) {
-            Optional<Outcome> ended =
-                    runMigration(plan, migration, Optional.ofNullable(open.get(migration.id())), numbers);
+            Work work = new Work(
+                    migration,
+                    steps.getOrDefault(migration.id(), List.of()),
+                    Optional.ofNullable(open.get(migration.id())));
+            Optional<Outcome> ended = runMigration(plan, work, numbers);
             if (ended.isPresent()) {
                 return ended.get();
             }
@@ -53,9 +57,13 @@ public final class PlanRunner {
                 + (plan.direction() == Direction.UP ? "applied" : "taken back"));
     }
 
-    private Optional<Outcome> runMigration(
-            Plan plan, PlannedMigration migration, Optional<Ledger.OpenExecution> open, Numbers numbers) {
-        List<PlannedStep> steps = plan.stepsOf(migration.id());
+    /** A migration, its steps, and what an earlier run left open of it. */
+    private record Work(PlannedMigration migration, List<PlannedStep> steps, Optional<Ledger.OpenExecution> open) {}
+
+    private Optional<Outcome> runMigration(Plan plan, Work work, Numbers numbers) {
+        PlannedMigration migration = work.migration();
+        List<PlannedStep> steps = work.steps();
+        Optional<Ledger.OpenExecution> open = work.open();
         MigrationRun run = new MigrationRun(scope, migration, steps, start(plan, migration, open, numbers));
         if (open.isPresent() && open.get().takingBack()) {
             return Optional.of(takeBack(run, interruptedTakeBack(migration)));

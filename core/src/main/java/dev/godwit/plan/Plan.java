@@ -2,6 +2,7 @@ package dev.godwit.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is to be done, in order, on one database. Immutable. Its JSON form is canonical, and its hash is the SHA-256 of that.
@@ -32,6 +33,11 @@ public record Plan(
                 .filter(migration -> migration.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("not in this plan: " + id));
+    }
+
+    /** The steps of every migration that has any; for who goes through all of them. */
+    public Map<String, List<PlannedStep>> stepsByMigration() {
+        return steps.stream().collect(Collectors.groupingBy(PlannedStep::migration));
     }
 
     /** The steps of a migration. */

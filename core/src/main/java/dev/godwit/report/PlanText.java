@@ -22,20 +22,20 @@ public final class PlanText {
     /** The whole plan. */
     public static String of(Plan plan) {
         PlanText writer = new PlanText();
+        Map<String, List<PlannedStep>> steps = plan.stepsByMigration();
         for (PlannedMigration migration : plan.migrations()) {
-            writer.migration(plan, migration);
+            writer.migration(migration, steps.getOrDefault(migration.id(), List.of()));
         }
         return writer.text.toString();
     }
 
-    private void migration(Plan plan, PlannedMigration migration) {
+    private void migration(PlannedMigration migration, List<PlannedStep> steps) {
         text.append(migration.id());
         if (migration.irreversible()) {
             text.append("   (no down part)");
         }
         text.append('\n');
         int number = 1;
-        List<PlannedStep> steps = plan.stepsOf(migration.id());
         boolean phased = steps.stream().anyMatch(step -> step.phase() != Phase.EXPAND);
         Phase phase = null;
         for (PlannedStep step : steps) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class SqlBook {
     private static final String NAME = "-- name: ";
 
     private final Map<String, String> blocks;
+    private final Map<String, BlockParameters> parameters = new ConcurrentHashMap<>();
 
     private SqlBook(Map<String, String> blocks) {
         this.blocks = blocks;
@@ -63,7 +65,9 @@ public final class SqlBook {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             values.put((String) java.util.Objects.requireNonNull(namesAndValues[i]), namesAndValues[i + 1]);
         }
-        return BlockParameters.bind(text(name), values);
+        return parameters
+                .computeIfAbsent(name, block -> new BlockParameters(text(block)))
+                .bind(values);
     }
 
     private static Map<String, String> blocks(String file) {

@@ -21,6 +21,8 @@ public final class LedgerWrites {
     private final SqlBook sql;
     private final List<Sql> statements = new ArrayList<>();
     private final List<LongConsumer> checks = new ArrayList<>();
+    private int begun = -1;
+    private String begunBy = "";
 
     LedgerWrites(SqlBook control) {
         this.sql = control;
@@ -28,8 +30,14 @@ public final class LedgerWrites {
 
     /** Begins an execution. */
     public LedgerWrites begin(Execution execution, String run) {
-        return add(sql.sql(
-                "execution.begin",
+        begun = statements.size();
+        begunBy = run;
+        return add(begun("execution.begin", execution, run));
+    }
+
+    private Sql begun(String statement, Execution execution, String run) {
+        return sql.sql(
+                statement,
                 "execution",
                 execution.id(),
                 "migration",
@@ -39,7 +47,7 @@ public final class LedgerWrites {
                 "checksum",
                 execution.checksum().hex(),
                 "run",
-                run));
+                run);
     }
 
     /** Records the statements of a group that is about to commit. */
@@ -85,14 +93,23 @@ public final class LedgerWrites {
     /** Marks the migration as applied (or, downwards, as not applied any more) and closes the execution. */
     public LedgerWrites migrationDone(Execution execution, PlannedMigration migration, Ledger.MigrationRecord record) {
         if (migration.recurrence() == PlannedMigration.Recurrence.AD_HOC) {
-            return end(execution, "done");
+            return done(execution);
         }
         if (execution.direction() == Direction.DOWN) {
             add(sql.sql("migration.forget", "migration", migration.id()));
         } else {
             add(recordMigration(execution, migration, record), rows -> requireRecorded(rows, migration));
         }
-        return end(execution, "done");
+        return done(execution);
+    }
+
+    /** An execution that begins and ends in these writes is written once. */
+    private LedgerWrites done(Execution execution) {
+        if (begun < 0) {
+            return end(execution, "done");
+        }
+        statements.set(begun, begun("execution.done", execution, begunBy));
+        return this;
     }
 
     /** Closes an execution. */

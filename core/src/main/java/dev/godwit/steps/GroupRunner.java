@@ -35,6 +35,7 @@ final class GroupRunner {
     private final Map<Integer, Ledger.Attempt> attempts;
     private final List<String> doneHeads = new ArrayList<>();
     private LockLadder ladder;
+    private List<Sql> unsent = List.of();
     private boolean settingsChanged;
     private long rows;
     private StatementGroup.@Nullable Member current;
@@ -101,7 +102,7 @@ final class GroupRunner {
         }
         try {
             boolean wanted = look(group);
-            bound(group);
+            unsent = bounds(group);
             if (group.transactional()) {
                 together(group, ending);
             } else if (wanted) {
@@ -187,10 +188,17 @@ final class GroupRunner {
         return true;
     }
 
-    private void bound(StatementGroup group) {
-        Session session = context.session();
+    /** The bounds of a transaction's first statement travel with it; those of any other way to send one, before it. */
+    private List<Sql> bounds(StatementGroup group) {
+        boolean together =
+                group.transactional() && group.members().get(0).statement().copyData() == null;
         Duration wait = group.transactional() ? ladder.timeout() : LockLadder.CONCURRENT_WAIT;
-        context.dialect().locks().bound(session, wait, locks.statementTimeout());
+        List<Sql> bounds = context.dialect().locks().bounds(wait, locks.statementTimeout());
+        if (together) {
+            return bounds;
+        }
+        bounds.forEach(context.session()::execute);
+        return List.of();
     }
 
     private void together(StatementGroup group, Ending ending) {
@@ -291,7 +299,7 @@ final class GroupRunner {
         context.meter().before(context.session(), metered);
         long began = context.host().time().nanos();
         long written = member.statement().copyData() == null
-                ? context.session().execute(Sql.verbatim(member.statement().text()))
+                ? send(Sql.verbatim(member.statement().text()))
                 : context.dialect().load(context.session(), member.statement());
         Duration elapsed = Duration.ofNanos(context.host().time().nanos() - began);
         context.meter().after(context.session(), metered, new StatementMeter.Cost(elapsed, written));
@@ -313,6 +321,14 @@ final class GroupRunner {
                 member.statement(),
                 member.facts(),
                 member.facts().transactional());
+    }
+
+    private long send(Sql statement) {
+        List<Sql> settings = unsent;
+        unsent = List.of();
+        return settings.isEmpty()
+                ? context.session().execute(statement)
+                : context.session().execute(settings, statement);
     }
 
     private void tellDone(StatementGroup.Member member, Ledger.DoneStatement done) {

@@ -9,7 +9,7 @@ import picocli.CommandLine;
  * reflection, so only those are described whose names stand on the command line; all of them where none does, or where help
  * is asked for.
  */
-final class Verbs {
+public final class Verbs {
     private static final List<Verb> ALL = List.of(
             new Verb(ApplyCommand.class, "apply", "migrate"),
             new Verb(PlanCommand.class, "plan"),
@@ -43,13 +43,14 @@ final class Verbs {
     private Verbs() {}
 
     /** @param names as in the class's own annotation, which a test compares */
-    record Verb(Class<?> type, Set<String> names) {
+    public record Verb(Class<?> type, Set<String> names) {
         private Verb(Class<?> type, String... names) {
             this(type, Set.of(names));
         }
     }
 
-    static List<Verb> all() {
+    /** All verbs, in the order of the help. */
+    public static List<Verb> all() {
         return ALL;
     }
 

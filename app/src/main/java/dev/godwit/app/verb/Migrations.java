@@ -34,6 +34,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The migrations of a folder held against the ledger of a target, and plans made of them. Reads only. */
 public final class Migrations {
@@ -43,6 +44,7 @@ public final class Migrations {
     private final MigrationReader reader;
     private final MigrationPlanner planner;
     private final Ledger ledger;
+    private @Nullable MigrationSet files;
 
     public Migrations(Target target, Kinds kinds, Path folder, SqlStep.LockSettings locks) {
         this.target = target;
@@ -53,9 +55,13 @@ public final class Migrations {
         this.ledger = new Ledger(target.dialect().control());
     }
 
-    /** The files of the folder, in order. */
+    /** The files of the folder, in order; read once, so that what was compared is what is carried out. */
     public MigrationSet files() {
-        return MigrationFolder.read(folder, new FolderOptions(target.dialect().name(), PlanReader::header));
+        if (files == null) {
+            files = MigrationFolder.read(
+                    folder, new FolderOptions(target.dialect().name(), PlanReader::header));
+        }
+        return files;
     }
 
     /** What is applied; empty where there is no ledger yet. */

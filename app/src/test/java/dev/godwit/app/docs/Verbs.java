@@ -1,6 +1,5 @@
 package dev.godwit.app.docs;
 
-import dev.godwit.app.cli.Godwit;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -14,8 +13,8 @@ final class Verbs {
 
     static List<Verb> all() {
         List<Verb> verbs = new ArrayList<>();
-        for (Class<?> type : Godwit.class.getAnnotation(Command.class).subcommands()) {
-            Command command = type.getAnnotation(Command.class);
+        for (dev.godwit.app.cli.Verbs.Verb each : dev.godwit.app.cli.Verbs.all()) {
+            Command command = each.type().getAnnotation(Command.class);
             verbs.add(new Verb(
                     command.name(), String.join(", ", command.aliases()), String.join(" ", command.description())));
         }

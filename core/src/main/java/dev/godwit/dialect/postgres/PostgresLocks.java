@@ -38,10 +38,10 @@ public final class PostgresLocks implements Locks {
     }
 
     @Override
-    public void bound(Session session, Duration wait, Duration statement) {
-        session.query(
-                book.sql("bound.both", "wait", wait(wait), "statement", statement.toMillis() + "ms"),
-                row -> row.text(1));
+    public List<Sql> bounds(Duration wait, Duration statement) {
+        return List.of(
+                Sql.of("set lock_timeout = {}", Sql.literal(wait(wait))),
+                Sql.of("set statement_timeout = {}", Sql.literal(statement.toMillis() + "ms")));
     }
 
     private static String wait(Duration timeout) {

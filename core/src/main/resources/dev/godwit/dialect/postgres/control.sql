@@ -242,6 +242,12 @@ insert into godwit.execution (execution_id, migration_id, direction, checksum, r
 overriding system value
 values (:execution, :migration, :direction, :checksum, :run, 'open')
 
+-- name: execution.done
+-- One that is begun and ended by the same transaction.
+insert into godwit.execution (execution_id, migration_id, direction, checksum, run_id, state, ended_at)
+overriding system value
+values (:execution, :migration, :direction, :checksum, :run, 'done', clock_timestamp())
+
 -- name: execution.adopt
 -- A resumed execution whose remaining statements were edited goes on under the new checksum.
 update godwit.execution set checksum = :checksum, run_id = :run where execution_id = :execution

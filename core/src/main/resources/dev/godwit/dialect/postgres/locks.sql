@@ -6,9 +6,6 @@ select set_config('lock_timeout', :timeout, false)
 -- name: bound.statement
 select set_config('statement_timeout', :timeout, false)
 
--- name: bound.both
-select set_config('lock_timeout', :wait, false), set_config('statement_timeout', :statement, false)
-
 -- name: session.number
 select pg_backend_pid()
 
