@@ -65,7 +65,7 @@ public abstract sealed class MysqldServer implements Server permits MariadbServe
         return address().url(cluster.brand().scheme(), otherDatabase);
     }
 
-    /** What {@code DriverManager.getConnection} takes, user and password included. */
+    /** What {@code DriverManager.getConnection} takes, user and password included; neither may have an ampersand. */
     public final String jdbcUrl() {
         return jdbcUrl(database());
     }
