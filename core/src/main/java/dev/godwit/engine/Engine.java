@@ -55,6 +55,12 @@ public final class Engine {
     }
 
     private static Decision waitOrPerform(RunState state, GuardVerdict guards, Patience patience) {
+        if (guards instanceof GuardVerdict.Closed closed) {
+            return closed.waits()
+                    ? new Decision.Wait("window", closed.reason(), POLL)
+                    : new Decision.End(Problem.of(ErrorCode.WINDOW_ENDED, closed.reason())
+                            .changed("everything up to the last checkpoint; it is kept"));
+        }
         if (guards instanceof GuardVerdict.Pause pause) {
             return state.waited().compareTo(patience.paused()) < 0
                     ? new Decision.Wait("guard", pause.reason(), POLL)

@@ -75,6 +75,8 @@ public enum ErrorCode {
             TEMPORARY,
             "a guard wants the run taken back and nobody wrote how; it ended instead",
             "run again when it is calm: it resumes; or write an undo"),
+    OUTSIDE_WINDOW(4012, GATE, "no window of the environment is open", "run it when the window named opens"),
+    WINDOW_ENDED(4013, TEMPORARY, "the window ended before the run did", "run it again in the next window: it resumes"),
     INTERRUPTED(4009, ExitCode.INTERRUPTED, "interrupted", "run the same command again: it resumes"),
     TERMINATED(4010, ExitCode.TERMINATED, "terminated", "run the same command again: it resumes"),
     STOPPED_BY_REQUEST(

@@ -47,7 +47,7 @@ final class TargetChoice {
                 : root.wiring()
                         .locationOfEnvironment()
                         .orElseThrow(() -> new IllegalStateException("nothing is named"));
-        warn(environment.orElse(null), location);
+        warn(location);
         Policy policy = policy(environment.orElse(null), location.url().database());
         return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
     }
@@ -90,7 +90,7 @@ final class TargetChoice {
         return configuration.selected() == null && described ? Optional.empty() : Optional.of(configuration.target());
     }
 
-    private void warn(@Nullable Environment environment, Wiring.Location location) {
+    private void warn(Wiring.Location location) {
         if (root.quiet) {
             return;
         }
@@ -98,9 +98,6 @@ final class TargetChoice {
             root.tell("warning: a password in the URL shows in the process list; use PGPASSWORD or ~/.pgpass");
         }
         configuration.notes().forEach(note -> root.tell("warning: " + note));
-        if (environment != null && !environment.windows().isEmpty()) {
-            root.tell("warning: environments." + environment.name() + ".windows is not enforced by this version");
-        }
     }
 
     /** A protected environment is known by its own identity, whatever URL or tunnel leads to it. */
@@ -120,7 +117,8 @@ final class TargetChoice {
 
     private Policy policy(@Nullable Environment environment, String database) {
         if (environment == null) {
-            return new Policy(database, false, Optional.empty(), false, false, false, REHEARSAL_AGE);
+            return new Policy(
+                    database, false, Optional.empty(), false, false, false, REHEARSAL_AGE, Environment.Hours.ALWAYS);
         }
         boolean configured = configuration.environments().containsKey(environment.name());
         return new Policy(
@@ -130,6 +128,7 @@ final class TargetChoice {
                 environment.required().ticket(),
                 environment.required().reviewer(),
                 environment.required().rehearsal(),
-                REHEARSAL_AGE);
+                REHEARSAL_AGE,
+                environment.hours());
     }
 }

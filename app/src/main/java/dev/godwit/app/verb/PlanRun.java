@@ -117,7 +117,12 @@ public final class PlanRun implements AutoCloseable {
     public Outcome run(Plan plan, Assurance assurance, Watcher watcher) {
         Gates.pass(
                 new GateQuestion(
-                        plan, target.identity(), target.policy(), assurance.operator(), assurance.rehearsals()),
+                        plan,
+                        target.identity(),
+                        target.policy(),
+                        assurance.operator(),
+                        assurance.rehearsals(),
+                        host.time().now()),
                 journal::append);
         record(plan);
         host.crash().hit(CrashPoint.RUN_RECORDED);
