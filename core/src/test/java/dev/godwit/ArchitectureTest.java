@@ -41,6 +41,7 @@ class ArchitectureTest {
             "dialect.postgres",
             "migration",
             "plan",
+            "approval",
             "config",
             "lint",
             "lint.fix",

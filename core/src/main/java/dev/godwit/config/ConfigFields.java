@@ -118,7 +118,16 @@ public final class ConfigFields {
                         .defaultsTo("false"),
                 Field.optional("at_window_end", CHOICE, "what a run does that reaches the end of its window")
                         .oneOf("end", "wait")
-                        .defaultsTo("end"));
+                        .defaultsTo("end"),
+                Field.optional(
+                        "approvers",
+                        TEXTS,
+                        "whose signatures approve what destroys something, as \"NAME ed25519:KEY\""),
+                Field.optional("approvals_required", WHOLE_NUMBER, "how many of them must sign")
+                        .between(1, 9)
+                        .defaultsTo("1"),
+                Field.optional("four_eyes", FLAG, "whether the author and who applies it cannot be among them")
+                        .defaultsTo("false"));
     }
 
     /** The JSON Schema: what {@code godwit schema config} prints. */

@@ -1,5 +1,6 @@
 package dev.godwit.config;
 
+import dev.godwit.approval.Approver;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Place;
@@ -105,6 +106,7 @@ public final class ConfigReader {
         checkEach(block.get("windows"), Window::parse);
         checkEach(block.get("freezes"), Freeze::parse);
         checkEach(block.get("time_zone"), ConfigReader::zone);
+        checkEach(block.get("approvers"), Approver::parse);
         return problems.size() > before ? Optional.empty() : Optional.of(Environment.of(name, values));
     }
 

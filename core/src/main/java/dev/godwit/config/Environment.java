@@ -1,5 +1,7 @@
 package dev.godwit.config;
 
+import dev.godwit.approval.Approver;
+import dev.godwit.approval.Quorum;
 import dev.godwit.plan.Values;
 import dev.godwit.window.Freeze;
 import dev.godwit.window.Window;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param staging where a rehearsal takes its schema from; null where there is none
  * @param replicas that a run asks how far behind they are; empty to believe the primary alone
  * @param hours when it may be changed
+ * @param quorum who approves what destroys something, where it is protected
  */
 public record Environment(
         String name,
@@ -27,7 +30,8 @@ public record Environment(
         @Nullable Reference staging,
         Required required,
         List<Reference> replicas,
-        Hours hours) {
+        Hours hours,
+        Quorum quorum) {
     /** Which evidence must be there before a run starts. */
     public record Required(boolean ticket, boolean reviewer, boolean rehearsal) {}
 
@@ -65,12 +69,14 @@ public record Environment(
                 null,
                 new Required(false, false, false),
                 List.of(),
-                Hours.ALWAYS);
+                Hours.ALWAYS,
+                Quorum.NOBODY);
     }
 
     /** The same demands on a database that a URL names. */
     public Environment at(String otherUrl) {
-        return new Environment(name, new Reference(otherUrl), guarded, identity, staging, required, replicas, hours);
+        return new Environment(
+                name, new Reference(otherUrl), guarded, identity, staging, required, replicas, hours, quorum);
     }
 
     static Environment of(String name, Values values) {
@@ -86,6 +92,10 @@ public record Environment(
                         values.flag("reviewer_required"),
                         values.flag("rehearsal_required")),
                 values.texts("replicas").stream().map(Reference::new).toList(),
-                Hours.of(values));
+                Hours.of(values),
+                new Quorum(
+                        values.texts("approvers").stream().map(Approver::parse).toList(),
+                        Math.toIntExact(values.number("approvals_required")),
+                        values.flag("four_eyes")));
     }
 }

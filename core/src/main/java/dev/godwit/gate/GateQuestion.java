@@ -1,5 +1,7 @@
 package dev.godwit.gate;
 
+import dev.godwit.approval.Quorum;
+import dev.godwit.approval.Subject;
 import dev.godwit.config.Environment.Hours;
 import dev.godwit.dialect.ServerIdentity;
 import dev.godwit.plan.Plan;
@@ -16,10 +18,17 @@ import java.util.Optional;
  * @param policy what the environment insists on
  * @param operator what the person gave on the command line
  * @param rehearsals evidence of rehearsals
+ * @param approvals that people signed
  * @param now the moment at which the run is to start
  */
 public record GateQuestion(
-        Plan plan, ServerIdentity server, Policy policy, Operator operator, Rehearsals rehearsals, Instant now) {
+        Plan plan,
+        ServerIdentity server,
+        Policy policy,
+        Operator operator,
+        Rehearsals rehearsals,
+        Approvals approvals,
+        Instant now) {
 
     /** The migrations that somebody wrote into a file; what is typed on the command line has no header to ask. */
     List<PlannedMigration> filed() {
@@ -44,6 +53,7 @@ public record GateQuestion(
      * @param rehearsalRequired whether each migration must have been rehearsed, as in a protected environment
      * @param rehearsalAge how old a rehearsal may be
      * @param hours when it may be changed
+     * @param quorum whose approvals count, where it is protected
      */
     public record Policy(
             String environment,
@@ -53,7 +63,8 @@ public record GateQuestion(
             boolean reviewerRequired,
             boolean rehearsalRequired,
             Duration rehearsalAge,
-            Hours hours) {}
+            Hours hours,
+            Quorum quorum) {}
 
     /**
      * What the person gave.
@@ -62,6 +73,18 @@ public record GateQuestion(
      * @param destructiveReason why destructive statements are wanted
      */
     public record Operator(String name, Optional<String> confirmed, Optional<String> destructiveReason) {}
+
+    /**
+     * Signed approvals.
+     *
+     * @param subject what is to be approved
+     * @param presented all that are about it, and those that were given by hand
+     */
+    public record Approvals(Subject subject, List<Quorum.Presented> presented) {
+        public Approvals {
+            presented = List.copyOf(presented);
+        }
+    }
 
     /** Finds the latest successful rehearsal of a migration. */
     @FunctionalInterface

@@ -4,6 +4,7 @@ import dev.godwit.app.Wiring;
 import dev.godwit.config.Configuration;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,13 @@ public final class Godwit implements Callable<Integer> {
             description = "approves destructive statements, with a reason; unprotected environments only")
     @Nullable
     String approveDestructive;
+
+    @Option(
+            names = "--approval",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "a signed approval that is not kept in the database; several, once for each")
+    List<Path> approvals = List.of();
 
     @Option(
             names = "--progress-file",

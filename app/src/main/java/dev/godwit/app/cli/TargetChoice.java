@@ -2,6 +2,7 @@ package dev.godwit.app.cli;
 
 import dev.godwit.app.Wiring;
 import dev.godwit.app.verb.Target;
+import dev.godwit.approval.Quorum;
 import dev.godwit.config.Configuration;
 import dev.godwit.config.Environment;
 import dev.godwit.config.Origin;
@@ -118,7 +119,15 @@ final class TargetChoice {
     private Policy policy(@Nullable Environment environment, String database) {
         if (environment == null) {
             return new Policy(
-                    database, false, Optional.empty(), false, false, false, REHEARSAL_AGE, Environment.Hours.ALWAYS);
+                    database,
+                    false,
+                    Optional.empty(),
+                    false,
+                    false,
+                    false,
+                    REHEARSAL_AGE,
+                    Environment.Hours.ALWAYS,
+                    Quorum.NOBODY);
         }
         boolean configured = configuration.environments().containsKey(environment.name());
         return new Policy(
@@ -129,6 +138,7 @@ final class TargetChoice {
                 environment.required().reviewer(),
                 environment.required().rehearsal(),
                 REHEARSAL_AGE,
-                environment.hours());
+                environment.hours(),
+                environment.quorum());
     }
 }

@@ -395,6 +395,14 @@ insert into godwit.evidence (kind, subject, body) values (:kind, :subject, :body
 select given_by, given_at, body::text, extract(epoch from clock_timestamp() - given_at)::bigint
 from godwit.evidence where kind = :kind and subject = :subject order by evidence_id desc limit 1
 
+-- name: evidence.all
+select given_by, given_at, body::text, extract(epoch from clock_timestamp() - given_at)::bigint
+from godwit.evidence where kind = :kind and subject = :subject order by evidence_id
+
+-- name: evidence.of-kind
+select given_by, given_at, body::text, extract(epoch from clock_timestamp() - given_at)::bigint
+from godwit.evidence where kind = :kind order by evidence_id desc limit :count
+
 -- name: journal.append
 -- A batch of entries: rows is a JSON array.
 insert into godwit.journal (run_id, sequence, at, type, body)
