@@ -47,7 +47,7 @@ public final class Engine {
      * How long to wait before ending with a temporary failure.
      *
      * @param paused by a guard
-     * @param locked out by another session, after the ladder of tries is spent
+     * @param locked out by another session, where the step has no budget of its own for its tries
      */
     public record Patience(Duration paused, Duration locked) {
         /** An hour for a guard; five minutes for a lock. */
@@ -71,6 +71,7 @@ public final class Engine {
             return new Decision.Wait("person", "paused from another terminal", POLL);
         }
         if (state.last().orElse(null) instanceof UnitResult.NotNow notNow
+                && !notNow.bounded()
                 && state.waited().compareTo(patience.locked()) >= 0) {
             return new Decision.End(notNow.problem());
         }

@@ -177,6 +177,11 @@ public final class Godwit implements Callable<Integer> {
         return configuration;
     }
 
+    /** The configuration, where it has been read. */
+    Optional<Configuration> knownConfiguration() {
+        return Optional.ofNullable(configuration);
+    }
+
     private static void flag(Map<String, String> flags, String path, @Nullable Object value) {
         if (value != null) {
             flags.put(path, value.toString());

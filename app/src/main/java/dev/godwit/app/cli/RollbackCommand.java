@@ -84,7 +84,7 @@ final class RollbackCommand implements Callable<Integer> {
     private int takeBackApplied(Settings settings, Target target, Migrations migrations, PlanRun planRun) {
         List<String> ids = chosen(target, migrations);
         if (ids.isEmpty()) {
-            return Results.print(root, Outcome.done("nothing to do: nothing is applied"));
+            return Results.nothingToDo(root, Outcome.done("nothing to do: nothing is applied"));
         }
         Plan plan = migrations.down(ids, false);
         if (!Questions.agreed(root, PlanText.of(plan), "Take back " + Words.plural(ids.size(), "migration") + "?")) {

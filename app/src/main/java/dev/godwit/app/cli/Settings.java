@@ -19,13 +19,16 @@ import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.engine.Outcome;
 import dev.godwit.event.EventJson;
 import dev.godwit.event.Journal;
+import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.ExitCode;
+import dev.godwit.fault.GodwitException;
 import dev.godwit.gate.GateQuestion.Operator;
 import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlanJson;
 import dev.godwit.report.PlanText;
 import dev.godwit.report.ProgressFile;
 import dev.godwit.report.Words;
+import dev.godwit.state.Runs;
 import dev.godwit.steps.SqlStep;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,6 +167,20 @@ final class Settings {
                         ProcessHandle.current().pid(),
                         operator().name(),
                         patience));
+    }
+
+    /** A run that was killed after its last step leaves nothing to do but its own record; a living one is left alone. */
+    void buryTheDead(Target target) {
+        if (!target.hasLedger() || !new Runs(target.dialect().control()).unended(target.session())) {
+            return;
+        }
+        try {
+            lease(target, Duration.ZERO).close();
+        } catch (GodwitException atWork) {
+            if (atWork.problems().get(0).code() != ErrorCode.LEASE_TAKEN) {
+                throw atWork;
+            }
+        }
     }
 
     Operator operator() {

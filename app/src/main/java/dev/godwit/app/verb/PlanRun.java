@@ -3,6 +3,7 @@ package dev.godwit.app.verb;
 import dev.godwit.approval.Approval;
 import dev.godwit.approval.Subject;
 import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
 import dev.godwit.engine.Kinds;
 import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.engine.Outcome;
@@ -172,6 +173,8 @@ public final class PlanRun implements AutoCloseable {
             return new PlanRunner(scope, setup.kinds()).run(plan);
         } catch (GodwitException e) {
             return Outcome.of(e.problems().get(0));
+        } catch (SqlFailure own) {
+            return Outcome.of(OwnFailure.problem(own, target.dialect()));
         }
     }
 
