@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "model",
             "fault",
+            "window",
             "host",
             "event",
             "sql",
@@ -40,6 +41,7 @@ class ArchitectureTest {
             "dialect.postgres",
             "migration",
             "plan",
+            "approval",
             "config",
             "lint",
             "lint.fix",

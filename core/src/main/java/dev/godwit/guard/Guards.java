@@ -69,6 +69,11 @@ public final class Guards {
         return emergencyStop;
     }
 
+    /** The one that looks at the clock; it watches runs of scripts too, so it stands beside the others. */
+    public static WindowGuard window(WindowGuard.Limits limits, Time time) {
+        return new WindowGuard(limits, time);
+    }
+
     /** The one that listens to the journal. */
     public FailedBatchesGuard failedBatches() {
         return failedBatches;

@@ -100,13 +100,12 @@ public final class LatencyGuard implements Guard, Calibrated {
     @Override
     public Reading read() {
         long now = time.nanos();
-        Reading worst = reading(0, 0, "no canary query");
+        Reading worst = new Reading(name(), 0, 0, "ms", "no canary query", time.now());
         for (int i = 0; i < queries.size(); i++) {
             Query query = queries.get(i);
             query.window.addLast(new long[] {now, micros(canary.measure(i))});
             drop(query, now);
-            Reading reading = reading(
-                    p95(query), limit(query, limits.pause()), canary.queries().get(i));
+            Reading reading = reading(query, canary.queries().get(i));
             if (i == 0 || reading.utilisation() > worst.utilisation()) {
                 worst = reading;
             }
@@ -192,8 +191,9 @@ public final class LatencyGuard implements Guard, Calibrated {
         return micros / 1_000;
     }
 
-    private Reading reading(double value, double limit, String source) {
-        return new Reading(name(), value, limit, "ms", source, time.now());
+    private Reading reading(Query query, String text) {
+        double limit = limit(query, limits.pause());
+        return new Reading(name(), p95(query), limit, "ms", text, time.now(), query.baselineMicros / 1_000);
     }
 
     private static Histogram histogram() {

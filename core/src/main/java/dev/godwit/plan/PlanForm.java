@@ -44,6 +44,21 @@ final class PlanForm {
         return raw;
     }
 
+    /** What is to be done, and where. */
+    Map<String, Object> work(Plan plan) {
+        Map<String, Object> raw = raw(plan);
+        raw.remove("name");
+        raw.remove("catalog");
+        raw.put("steps", plan.steps().stream().map(this::work).toList());
+        return raw;
+    }
+
+    private Map<String, Object> work(PlannedStep planned) {
+        Map<String, Object> raw = raw(planned);
+        raw.remove("statements");
+        return raw;
+    }
+
     private static Map<String, Object> raw(PlannedMigration migration) {
         Map<String, Object> raw = new LinkedHashMap<>();
         raw.put("id", migration.id());

@@ -97,9 +97,7 @@ final class GroupRunner {
 
     /** Runs a group once; NotNow where a lock was not granted. */
     Result run(StatementGroup group, Ending ending) {
-        if (ladder.spent() && !blockers(group.members().get(0)).isEmpty()) {
-            return new Result(notNow(group.members().get(0), Duration.ofSeconds(1)), null);
-        }
+        long began = context.host().time().nanos();
         try {
             boolean wanted = look(group);
             unsent = bounds(group);
@@ -113,7 +111,7 @@ final class GroupRunner {
         } catch (Refused e) {
             return new Result(null, e.problem);
         } catch (SqlFailure e) {
-            return afterFailure(group, e);
+            return afterFailure(group, e, Duration.ofNanos(context.host().time().nanos() - began));
         }
     }
 
@@ -188,24 +186,22 @@ final class GroupRunner {
         return true;
     }
 
-    /** The bounds of a transaction's first statement travel with it; those of any other way to send one, before it. */
+    /** The bounds of a transaction's first statement travel with it, unless it loads rows; those of one alone follow its intent. */
     private List<Sql> bounds(StatementGroup group) {
-        boolean together =
-                group.transactional() && group.members().get(0).statement().copyData() == null;
         Duration wait = group.transactional() ? ladder.timeout() : LockLadder.CONCURRENT_WAIT;
         List<Sql> bounds = context.dialect().locks().bounds(wait, locks.statementTimeout());
-        if (together) {
-            return bounds;
+        if (group.transactional() && group.members().get(0).statement().copyData() != null) {
+            bounds.forEach(context.session()::execute);
+            return List.of();
         }
-        bounds.forEach(context.session()::execute);
-        return List.of();
+        return bounds;
     }
 
     private void together(StatementGroup group, Ending ending) {
         Session session = context.session();
         List<Ledger.DoneStatement> done = new ArrayList<>();
         session.inTransaction(() -> {
-            openAsWritten(group.begin());
+            Statements.openAsWritten(session, group.begin());
             for (StatementGroup.Member member : group.members()) {
                 current = member;
                 doubt.requireNothingHidden(member);
@@ -229,15 +225,6 @@ final class GroupRunner {
         }
     }
 
-    /** The author's isolation level and the like, for a transaction that the engine began. */
-    private void openAsWritten(String begin) {
-        String options = begin.replaceFirst("(?is)^\\s*(begin|start)\\b\\s*(transaction|work)?\\b", "")
-                .strip();
-        if (!options.isEmpty()) {
-            context.session().execute(Sql.verbatim("set transaction " + options));
-        }
-    }
-
     private void alone(StatementGroup.Member member) {
         Session session = context.session();
         String text = member.statement().text();
@@ -249,7 +236,7 @@ final class GroupRunner {
         context.host().crash().hit(CrashPoint.STATEMENT_INTENDED);
         Ledger.DoneStatement done;
         try {
-            done = execute(member);
+            done = patiently(member);
         } catch (SqlFailure e) {
             recordFailure(member, attempt, e);
             throw e;
@@ -258,6 +245,22 @@ final class GroupRunner {
         finish(member, attempt, new Ended("done", done.elapsed(), done.rows()));
         context.host().crash().hit(CrashPoint.STATEMENT_RECORDED);
         tellDone(member, done);
+    }
+
+    /** The long wait is the statement's alone: what we write before and after it must not wait for half an hour. */
+    private Ledger.DoneStatement patiently(StatementGroup.Member member) {
+        unsent.forEach(context.session()::execute);
+        unsent = List.of();
+        try {
+            return execute(member);
+        } finally {
+            if (context.session().alive()) {
+                context.dialect()
+                        .locks()
+                        .bounds(LockLadder.OWN_WAIT, LockLadder.OWN_TIME)
+                        .forEach(context.session()::execute);
+            }
+        }
     }
 
     private record Ended(String state, Duration elapsed, long rows) {}
@@ -346,17 +349,18 @@ final class GroupRunner {
                         member.facts().strongestLock().name()));
     }
 
-    private Result afterFailure(StatementGroup group, SqlFailure failure) {
+    /** @param took all of the try: its statements that waited for nothing count towards the budget, as they hold locks */
+    private Result afterFailure(StatementGroup group, SqlFailure failure, Duration took) {
         StatementGroup.Member member = java.util.Objects.requireNonNull(current);
         Fault fault = context.dialect().classify(failure);
         if (fault instanceof Fault.Contention) {
             Duration waited = ladder.timeout();
-            Duration pause = ladder.failed();
-            UnitResult.NotNow notNow = notNow(member, pause);
+            Duration pause = ladder.failed(took.compareTo(waited) > 0 ? took : waited);
+            List<String> blockers = Statements.blockers(context, member);
             context.journal()
                     .append(new Event.LockWaitEnded(
-                            context.execution().migration(), step, ladder.tries(), waited, blockers(member)));
-            return new Result(notNow, null);
+                            context.execution().migration(), step, ladder.tries(), waited, blockers));
+            return new Result(notNow(member, blockers, pause), null);
         }
         tellFailed(member, failure);
         throw Statements.problem(script, member, failure, fault)
@@ -367,8 +371,7 @@ final class GroupRunner {
                 .exception();
     }
 
-    private UnitResult.NotNow notNow(StatementGroup.Member member, Duration pause) {
-        List<String> blockers = blockers(member);
+    private UnitResult.NotNow notNow(StatementGroup.Member member, List<String> blockers, Duration pause) {
         String who = blockers.isEmpty() ? "nobody holds it any more" : String.join("; ", blockers);
         return new UnitResult.NotNow(
                 Problem.of(
@@ -378,11 +381,8 @@ final class GroupRunner {
                         .at(StatementGroups.place(
                                 script, member.statement().position().line()))
                         .changed("nothing by this statement"),
-                pause);
-    }
-
-    private List<String> blockers(StatementGroup.Member member) {
-        return Statements.blockers(context, member);
+                pause,
+                true);
     }
 
     private void tellFailed(StatementGroup.Member member, SqlFailure failure) {

@@ -182,7 +182,7 @@ public final class MigrationPlanner {
         Header header = script.header();
         SqlStep.LockSettings own = new SqlStep.LockSettings(
                 header.lockTimeout() == null ? locks.timeout() : header.lockTimeout(),
-                locks.budget(),
+                header.lockBudget() == null ? locks.budget() : header.lockBudget(),
                 header.statementTimeout() == null ? locks.statementTimeout() : header.statementTimeout());
         Boolean wish = part.transaction() == null ? header.transaction() : part.transaction();
         SqlStep.Transaction transaction =

@@ -6,6 +6,7 @@ import dev.godwit.app.verb.Target;
 import dev.godwit.plan.Plan;
 import dev.godwit.report.PlanText;
 import dev.godwit.steps.BackfillStep;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,6 +75,10 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--rewrite-done", description = "also writes rows that have the value already")
     boolean rewriteDone;
 
+    @Option(names = "--out", paramLabel = "FILE", description = "writes the plan, to be approved, and runs nothing")
+    @Nullable
+    Path out;
+
     BackfillCommand(Godwit root) {
         this.root = root;
     }
@@ -84,6 +89,9 @@ final class BackfillCommand implements Callable<Integer> {
         try (Target database = settings.target()) {
             Plan plan = new AdHoc(database, settings.kinds())
                     .plan(BackfillStep.KIND, new AdHoc.Words(table, ticket), typed());
+            if (out != null) {
+                return settings.write(plan, out);
+            }
             try (PlanRun run = settings.begin(database, "backfill", Duration.ZERO)) {
                 if (!Questions.agreed(root, PlanText.of(plan), "Backfill " + table + "?")) {
                     return Questions.refused();

@@ -1,6 +1,7 @@
 package dev.godwit.app.cli;
 
 import dev.godwit.app.Wiring;
+import dev.godwit.app.verb.OwnFailure;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.ExitCode;
@@ -39,7 +40,8 @@ public final class CommandLineProgram {
         return line;
     }
 
-    private int report(Godwit root, List<Problem> problems) {
+    private int report(Godwit root, List<Problem> found) {
+        List<Problem> problems = Places.fromHere(root, found);
         ExitCode exitCode = problems.get(0).code().exitCode();
         if (root.output() == OutputFormat.JSON || root.output() == OutputFormat.JSONL) {
             terminal.out().println(ErrorReport.json(problems, exitCode));
@@ -68,8 +70,7 @@ public final class CommandLineProgram {
             return known.problems();
         }
         if (thrown instanceof SqlFailure failure) {
-            return List.of(Problem.of(code(failure), failure.getMessage() + " [SQLSTATE " + failure.sqlState() + "]")
-                    .changed("nothing that the ledger does not say"));
+            return List.of(OwnFailure.problem(failure, wiring.defaultDialect()));
         }
         if (wiring.environment().containsKey("GODWIT_DEBUG")) {
             thrown.printStackTrace(terminal.err());
@@ -77,14 +78,5 @@ public final class CommandLineProgram {
         return List.of(Problem.of(ErrorCode.INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage())
                 .changed("what the ledger says")
                 .next("report it with the output of the same command under GODWIT_DEBUG=1"));
-    }
-
-    private static ErrorCode code(SqlFailure failure) {
-        if (failure.sqlState().equals("42501")) {
-            return ErrorCode.RIGHTS_MISSING;
-        }
-        return failure.sqlState().startsWith("08") || failure.sqlState().startsWith("57P")
-                ? ErrorCode.CONNECTION_LOST
-                : ErrorCode.STATEMENT_FAILED;
     }
 }

@@ -12,6 +12,7 @@ import dev.godwit.plan.Plan;
 import dev.godwit.report.PlanText;
 import dev.godwit.report.Words;
 import dev.godwit.state.Ledger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +40,10 @@ final class RollbackCommand implements Callable<Integer> {
     @Nullable
     String run;
 
+    @Option(names = "--out", paramLabel = "FILE", description = "writes the plan, to be approved, and runs nothing")
+    @Nullable
+    Path out;
+
     RollbackCommand(Godwit root) {
         this.root = root;
     }
@@ -48,6 +53,9 @@ final class RollbackCommand implements Callable<Integer> {
         Settings settings = new Settings(root);
         try (Target target = settings.target()) {
             Migrations migrations = settings.migrations(target);
+            if (out != null) {
+                return settings.write(migrations.down(chosen(target, migrations), false), out);
+            }
             try (PlanRun planRun = settings.begin(target, "rollback", Settings.LEASE_PATIENCE)) {
                 HalfDone halfDone = new HalfDone(target, migrations);
                 Optional<Ledger.OpenExecution> half = halfDone.halfApplied();
@@ -76,7 +84,7 @@ final class RollbackCommand implements Callable<Integer> {
     private int takeBackApplied(Settings settings, Target target, Migrations migrations, PlanRun planRun) {
         List<String> ids = chosen(target, migrations);
         if (ids.isEmpty()) {
-            return Results.print(root, Outcome.done("nothing to do: nothing is applied"));
+            return Results.nothingToDo(root, Outcome.done("nothing to do: nothing is applied"));
         }
         Plan plan = migrations.down(ids, false);
         if (!Questions.agreed(root, PlanText.of(plan), "Take back " + Words.plural(ids.size(), "migration") + "?")) {

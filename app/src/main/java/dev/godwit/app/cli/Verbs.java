@@ -21,6 +21,8 @@ public final class Verbs {
             new Verb(RehearseCommand.class, "rehearse"),
             new Verb(NewCommand.class, "new"),
             new Verb(LintCommand.class, "lint"),
+            new Verb(ApproveCommand.class, "approve"),
+            new Verb(ApprovalsCommand.class, "approvals"),
             new Verb(BackfillCommand.class, "backfill"),
             new Verb(RepairCommand.class, "repair"),
             new Verb(ValidateLedgerCommand.class, "validate-ledger"),

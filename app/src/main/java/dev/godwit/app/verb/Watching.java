@@ -1,5 +1,6 @@
 package dev.godwit.app.verb;
 
+import dev.godwit.config.Environment.Hours;
 import dev.godwit.db.Database;
 import dev.godwit.dialect.KeySpec;
 import dev.godwit.engine.Watch;
@@ -11,8 +12,10 @@ import dev.godwit.guard.GuardSettings;
 import dev.godwit.guard.GuardVerdict;
 import dev.godwit.guard.Guards;
 import dev.godwit.guard.LatencyGuard;
+import dev.godwit.guard.WindowGuard;
 import dev.godwit.host.Time;
 import dev.godwit.model.TableName;
+import dev.godwit.plan.Direction;
 import dev.godwit.plan.Plan;
 import dev.godwit.report.Words;
 import dev.godwit.sql.Sql;
@@ -25,7 +28,7 @@ import java.util.stream.Collectors;
 
 /**
  * Decides how a plan is watched: one that only runs scripts by the emergency stop, asked before each unit; one that moves
- * rows by all guards, with baselines taken before it begins.
+ * rows by all guards, with baselines taken before it begins. The clock watches both.
  *
  * @param settings the limits
  * @param replicas that are asked for the heartbeat, besides what the primary says of them
@@ -37,8 +40,29 @@ public record Watching(GuardSettings settings, List<Database> replicas) implemen
         replicas = List.copyOf(replicas);
     }
 
+    /** A rollback waits for no window, as its gate says; nor does what only notes them. */
     @Override
     public Watch over(Target target, Plan plan, Journal journal, Time time) {
+        Watch watch = signals(target, plan, journal, time);
+        Hours hours = target.policy().hours();
+        if (!hours.enforced() || hours.windows().always() || plan.direction() == Direction.DOWN) {
+            return watch;
+        }
+        WindowGuard window = Guards.window(new WindowGuard.Limits(hours.windows(), hours.waits()), time);
+        return new Watch() {
+            @Override
+            public GuardVerdict verdict() {
+                return watch.verdict().or(window.judge(window.read()));
+            }
+
+            @Override
+            public void close() {
+                watch.close();
+            }
+        };
+    }
+
+    private Watch signals(Target target, Plan plan, Journal journal, Time time) {
         Set<TableName> tables = plan.steps().stream()
                 .filter(step -> step.step() instanceof BackfillStep)
                 .map(step -> ((BackfillStep) step.step()).table())

@@ -91,6 +91,15 @@ class DatabaseCommandsTest {
         assertThat(typed.done("watch").errors()).contains("applied    20240101001_first");
     }
 
+    @Test
+    void whatHasNothingToDoSaysSoInOneEvent() throws Exception {
+        typed.done("apply", "--yes");
+        String told = typed.done("apply", "--yes", "-o", "jsonl").output();
+        assertThat(told.lines()).hasSize(1);
+        assertThat(JSON.readTree(told).path("type").asText()).isEqualTo("run_ended");
+        assertThat(JSON.readTree(told).path("summary").asText()).startsWith("nothing to do");
+    }
+
     private static String story(String lines) {
         return lines.replaceAll("\"at\":\"[^\"]*\"", "");
     }
