@@ -31,7 +31,7 @@ public final class Pace {
     /** Costs per row that the percentile is taken of. */
     static final int WINDOW = 10;
     /** The gear moves at most once in this time. */
-    static final Duration GEAR_EVERY = Duration.ofSeconds(5);
+    static final Duration GEAR_EVERY = Duration.ofSeconds(8);
     /** Nothing was done for this long beyond the rest that was asked for: a guard held us, so go on one gear lower. */
     static final Duration HELD = Duration.ofSeconds(2);
     /** Below: two gears up. */
@@ -53,7 +53,7 @@ public final class Pace {
     private long looked;
     private long vetoed = Long.MAX_VALUE;
     private double writeCost;
-    private int gear = Gear.FIRST;
+    private int gear = Gear.UNWATCHED;
     private double utilisation;
     private long observed = Long.MIN_VALUE;
     private long geared;
@@ -180,9 +180,8 @@ public final class Pace {
         utilisation = now;
         observed = nanos;
         geared = nanos;
-        if (now == 0) {
-            gear = Gear.TOP; // No signal is anywhere near a limit, or there is none to be near to.
-        }
+        // At 0 no signal is anywhere near a limit, or there is nobody to take care of.
+        gear = now == 0 ? Gear.TOP : Gear.FIRST;
     }
 
     private int wishedGear() {

@@ -12,17 +12,9 @@ final class CanaryWindow {
     private static final double P95 = 0.95;
     private static final double P99 = 0.99;
 
-    private final int enough;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private double baseline;
     private double noise;
-
-    /**
-     * @param enough samples before anything is judged
-     */
-    CanaryWindow(int enough) {
-        this.enough = enough;
-    }
 
     /** One run of the query, in monotonic nanoseconds. */
     record Sample(long begun, long ended) {
@@ -42,10 +34,6 @@ final class CanaryWindow {
     /** Forgets the samples, not the baseline. */
     void clear() {
         samples.clear();
-    }
-
-    boolean enough() {
-        return samples.size() >= enough;
     }
 
     /**
@@ -72,9 +60,9 @@ final class CanaryWindow {
         return noise / 1e6;
     }
 
-    /** The 95th percentile of the window, in milliseconds; the baseline while it holds too little. */
-    double p95() {
-        return enough() ? quantile(List.copyOf(samples), P95) / 1e6 : baseline();
+    /** The 95th percentile of some samples, in milliseconds; the baseline where they are fewer than {@code enough}. */
+    double p95(List<Sample> some, int enough) {
+        return some.size() >= enough ? quantile(some, P95) / 1e6 : baseline();
     }
 
     private static double quantile(List<Sample> some, double share) {

@@ -31,8 +31,12 @@ public final class LatencyGuard implements Guard, Calibrated, Journal.Sink {
     static final double IDLE_SHARE = 0.6;
     /** Whether a sample met a chunk is known when chunks of its time have ended. */
     static final Duration SETTLED = Duration.ofSeconds(1);
+    /** How far back a live comparison looks: half a thousand samples tell 20 % from chance most of the time. */
+    static final Duration LIVE_WINDOW = Duration.ofSeconds(30);
     /** Utilisation where the server is used and nothing is felt: there is somebody to take care of. */
     static final double PRESENT = 0.05;
+    /** Utilisation while too little is known: neither faster nor slower. */
+    static final double UNKNOWN = 0.5;
     /** More than this multiple of the allowed increase says nothing more. */
     private static final double MOST = 5;
 
@@ -103,7 +107,7 @@ public final class LatencyGuard implements Guard, Calibrated, Journal.Sink {
         this.time = time;
         this.work = new WorkTimes(time);
         this.slow = new Sustained(limits.windows());
-        canary.queries().forEach(text -> windows.add(new CanaryWindow(live() ? ENOUGH_LIVE : ENOUGH)));
+        canary.queries().forEach(text -> windows.add(new CanaryWindow()));
     }
 
     @Override
@@ -149,12 +153,12 @@ public final class LatencyGuard implements Guard, Calibrated, Journal.Sink {
         Reading worst = reading(0, 0, "no canary query");
         for (int i = 0; i < windows.size(); i++) {
             CanaryWindow window = windows.get(i);
-            window.add(sample(i), limits.window());
-            learn(window);
+            window.add(sample(i), live() ? LIVE_WINDOW : limits.window());
+            if (live()) {
+                learn(window);
+            }
             Reading reading = reading(
-                    window.p95(),
-                    limit(window, limits.pause()),
-                    canary.queries().get(i));
+                    p95(window), limit(window, limits.pause()), canary.queries().get(i));
             if (i == 0 || reading.utilisation() > worst.utilisation()) {
                 worst = reading;
             }
@@ -199,11 +203,7 @@ public final class LatencyGuard implements Guard, Calibrated, Journal.Sink {
 
     /** Takes the samples between chunks for the baseline, while there are enough of them to tell. */
     private void learn(CanaryWindow window) {
-        if (!live()) {
-            return;
-        }
-        long settled = time.nanos() - SETTLED.toNanos();
-        List<Sample> known = window.those(sample -> sample.ended() <= settled);
+        List<Sample> known = settled(window);
         List<Sample> idle = known.stream()
                 .filter(sample -> !work.met(sample.begun(), sample.ended()))
                 .toList();
@@ -212,23 +212,43 @@ public final class LatencyGuard implements Guard, Calibrated, Journal.Sink {
         }
     }
 
+    private List<Sample> settled(CanaryWindow window) {
+        long settled = time.nanos() - SETTLED.toNanos();
+        return window.those(sample -> sample.ended() <= settled);
+    }
+
     /** How much of the allowed increase is used: an idle server is at 0, not at baseline divided by limit. */
     private double used() {
         return windows.stream()
-                .filter(CanaryWindow::enough)
-                .mapToDouble(window -> {
-                    double room = live()
-                            ? limits.pause() * window.baseline()
-                            : limit(window, limits.pause()) - window.baseline();
-                    return room <= 0 ? 0 : (window.p95() - window.baseline()) / room;
-                })
+                .mapToDouble(live() ? this::usedLive : this::usedFixed)
                 .map(used -> Math.max(PRESENT, Math.min(MOST, used)))
                 .max()
-                .orElse(PRESENT);
+                .orElse(0);
+    }
+
+    private double usedFixed(CanaryWindow window) {
+        double room = limit(window, limits.pause()) - window.baseline();
+        return room <= 0 ? 0 : (p95(window) - window.baseline()) / room;
+    }
+
+    /** Over the very samples among which the idle ones are the baseline: what is common to both falls out. */
+    private double usedLive(CanaryWindow window) {
+        List<Sample> known = settled(window);
+        double room = limits.pause() * window.baseline();
+        if (known.size() < ENOUGH_LIVE || room <= 0) {
+            return UNKNOWN;
+        }
+        return (window.p95(known, ENOUGH_LIVE) - window.baseline()) / room;
+    }
+
+    /** Of the samples of the time that the limits name. */
+    private double p95(CanaryWindow window) {
+        long from = time.nanos() - limits.window().toNanos();
+        return window.p95(window.those(sample -> sample.ended() >= from), live() ? ENOUGH_LIVE : ENOUGH);
     }
 
     private boolean tooSlow(CanaryWindow window) {
-        return window.enough() && window.p95() > limit(window, limits.rollBack());
+        return p95(window) > limit(window, limits.rollBack());
     }
 
     private boolean windowEnded() {
