@@ -33,6 +33,8 @@ record Gear(double restRatio, double sizeFactor, boolean alone) {
     static final int TOP = LADDER.size() - 1;
     /** Where nobody tells of signals: a rest of a quarter of the work. */
     static final int UNWATCHED = TOP - 1;
+    /** Where the signals are seen to be far from their limits: a duty of a bit more than half. */
+    static final int EASY = TOP - 2;
     /** A duty of 5 %, which does no harm to speak of, until the signals have been seen to bear more. */
     static final int FIRST = 2;
 }

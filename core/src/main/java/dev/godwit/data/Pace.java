@@ -34,6 +34,8 @@ public final class Pace {
     static final Duration GEAR_EVERY = Duration.ofSeconds(8);
     /** Nothing was done for this long beyond the rest that was asked for: a guard held us, so go on one gear lower. */
     static final Duration HELD = Duration.ofSeconds(2);
+    /** Below: there is nobody to take care of, and full speed at once. */
+    static final double FREE = 0.05;
     /** Below: two gears up. */
     static final double IDLE = 0.2;
     /** Below: one gear up. */
@@ -164,12 +166,13 @@ public final class Pace {
     public void observe(double now, long nanos) {
         if (observed == Long.MIN_VALUE) {
             begin(now, nanos);
-            return;
         }
         long passed = nanos - observed;
         utilisation += (now - utilisation) * (1 - Math.exp(-passed / SMOOTHING_NANOS));
         if (passed > rested + limits.target().toNanos() * PANIC + HELD.toNanos()) {
             shift(gear - 1, nanos);
+        } else if (now < FREE) {
+            shift(Gear.TOP, nanos);
         } else if (nanos - geared >= GEAR_EVERY.toNanos()) {
             shift(wishedGear(), nanos);
         }
@@ -180,8 +183,7 @@ public final class Pace {
         utilisation = now;
         observed = nanos;
         geared = nanos;
-        // At 0 no signal is anywhere near a limit, or there is nobody to take care of.
-        gear = now == 0 ? Gear.TOP : Gear.FIRST;
+        gear = now < CALM ? Gear.EASY : Gear.FIRST;
     }
 
     private int wishedGear() {

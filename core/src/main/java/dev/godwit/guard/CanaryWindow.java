@@ -50,6 +50,10 @@ final class CanaryWindow {
         return samples.stream().filter(condition).toList();
     }
 
+    int size() {
+        return samples.size();
+    }
+
     /** The 95th percentile while idle, in milliseconds. */
     double baseline() {
         return baseline / 1e6;

@@ -35,8 +35,8 @@ public final class LatencyGuard implements Guard, Calibrated, Journal.Sink {
     static final Duration LIVE_WINDOW = Duration.ofSeconds(30);
     /** Utilisation where the server is used and nothing is felt: there is somebody to take care of. */
     static final double PRESENT = 0.05;
-    /** Utilisation while too little is known: neither faster nor slower. */
-    static final double UNKNOWN = 0.5;
+    /** An increase that chance makes of nothing; what part of the allowed one it is, is the utilisation while too little is known. */
+    static final double CHANCE = 0.1;
     /** More than this multiple of the allowed increase says nothing more. */
     private static final double MOST = 5;
 
@@ -227,6 +227,9 @@ public final class LatencyGuard implements Guard, Calibrated, Journal.Sink {
     }
 
     private double usedFixed(CanaryWindow window) {
+        if (window.size() < ENOUGH) {
+            return unknown();
+        }
         double room = limit(window, limits.pause()) - window.baseline();
         return room <= 0 ? 0 : (p95(window) - window.baseline()) / room;
     }
@@ -236,9 +239,14 @@ public final class LatencyGuard implements Guard, Calibrated, Journal.Sink {
         List<Sample> known = settled(window);
         double room = limits.pause() * window.baseline();
         if (known.size() < ENOUGH_LIVE || room <= 0) {
-            return UNKNOWN;
+            return unknown();
         }
         return (window.p95(known, ENOUGH_LIVE) - window.baseline()) / room;
+    }
+
+    /** At the usual 20 % neither faster nor slower; where somebody allows a multiple, chance does not reach it. */
+    private double unknown() {
+        return Math.min(1, CHANCE / limits.pause());
     }
 
     /** Of the samples of the time that the limits name. */

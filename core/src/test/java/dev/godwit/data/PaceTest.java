@@ -116,25 +116,25 @@ class PaceTest {
     }
 
     @Test
-    void goesFullSpeedWhereNoSignalIsNearAndBeginsWithShortChunksInATwentiethOfTheTimeWhereOneIs() {
+    void goesFullSpeedWhereNoSignalIsNearAndBeginsWithShortChunksInATwentiethOfTheTimeWhereOneMayBe() {
         Pace free = new Pace(LIMITS);
         free.observe(0, 0);
         assertThat(free.rest(TARGET)).isZero();
         assertThat(free.rows()).isEqualTo(1_000);
         Pace watched = new Pace(LIMITS.withRows(8_000));
         watched.limit(LIMITS.withRows(16_000));
-        watched.observe(0.1, 0);
+        watched.observe(0.5, 0);
         assertThat(watched.rest(TARGET)).isEqualTo(TARGET.multipliedBy(19));
         assertThat(watched.rows()).isEqualTo(1_000);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0.10, 7, 19",
-        "0.10, 8, 9", // nothing is felt: two steps up each 8 s
-        "0.10, 40, 0.0",
-        "0.30, 8, 13", // calm: one step up
-        "0.30, 72, 0.0",
+        "0.04, 0, 0.0", // nobody is there
+        "0.10, 7, 0.75",
+        "0.10, 8, 0.0", // nothing is felt: two steps up each 8 s
+        "0.30, 8, 0.25", // calm: one step up
+        "0.30, 16, 0.0",
         "0.55, 300, 19", // the dead band: nothing changes
         "0.80, 8, 32", // busy: one step down
         "1.50, 16, 49", // above the limit, which chance does as well: no more than that
@@ -142,7 +142,7 @@ class PaceTest {
     void theGearMovesEachEightSecondsOutsideTheDeadBand(double utilisation, int seconds, double restRatio) {
         Pace pace = new Pace(LIMITS);
         observe(pace, utilisation, 0, seconds);
-        assertThat(pace.rest(TARGET).toMillis()).isEqualTo(Math.round(TARGET.toMillis() * restRatio));
+        assertThat(pace.rest(TARGET).toNanos()).isEqualTo(Math.round(TARGET.toNanos() * restRatio));
     }
 
     @Test
@@ -151,15 +151,24 @@ class PaceTest {
         pace.limit(pace.limits().withRows(8_000));
         observe(pace, 0, 0, 1);
         assertThat(pace.workers()).isEqualTo(2);
-        observe(pace, 4.0, 1, 8);
+        observe(pace, 4.0, 1, 9);
         assertThat(pace.rest(TARGET)).isEqualTo(TARGET.multipliedBy(6));
-        observe(pace, 4.0, 8, 80);
+        observe(pace, 4.0, 9, 80);
         assertThat(pace.workers()).isEqualTo(1);
         assertThat(pace.rows()).isEqualTo(500);
         assertThat(pace.rest(TARGET)).isEqualTo(TARGET.multipliedBy(49));
         observe(pace, 0.1, 80, 400);
         assertThat(pace.workers()).isEqualTo(2);
         assertThat(pace.rows()).isEqualTo(8_000);
+        assertThat(pace.rest(TARGET)).isZero();
+    }
+
+    @Test
+    void goesFullSpeedAsSoonAsNobodyIsThereAnyMore() {
+        Pace pace = new Pace(LIMITS);
+        observe(pace, 0.5, 0, 3);
+        assertThat(pace.rest(TARGET)).isEqualTo(TARGET.multipliedBy(19));
+        observe(pace, 0, 4, 4);
         assertThat(pace.rest(TARGET)).isZero();
     }
 

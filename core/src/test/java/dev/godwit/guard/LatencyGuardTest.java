@@ -62,7 +62,7 @@ class LatencyGuardTest {
         assertThat(judged(MINUTE, 2)).containsOnly(new GuardVerdict.Proceed(0));
         assertThat(canary.measured).isEqualTo(before);
         canary.used = true;
-        assertThat(judged(1, 2)).containsOnly(new GuardVerdict.Proceed(LatencyGuard.UNKNOWN));
+        assertThat(judged(1, 2)).containsOnly(new GuardVerdict.Proceed(0.5));
     }
 
     /** A reading each 50 ms; each so many of them, one meets a chunk; 0 for no chunks. */
