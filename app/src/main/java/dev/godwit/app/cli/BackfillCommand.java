@@ -68,6 +68,13 @@ final class BackfillCommand implements Callable<Integer> {
     @Nullable
     String sleep;
 
+    @Option(
+            names = "--max-duty",
+            paramLabel = "PERCENT",
+            description = "share of the time that chunks may work at most, 1 to 100")
+    @Nullable
+    String maxDuty;
+
     @Option(names = "--ticket", paramLabel = "ID", description = "the change ticket, where the environment wants one")
     @Nullable
     String ticket;
@@ -114,6 +121,7 @@ final class BackfillCommand implements Callable<Integer> {
         put(typed, "target", "--target", target);
         put(typed, "workers", "--workers", workers);
         put(typed, "sleep", "--sleep", sleep);
+        put(typed, "max_duty", "--max-duty", maxDuty);
         put(typed, "skip_done", "--rewrite-done", rewriteDone ? "false" : null);
         return typed;
     }

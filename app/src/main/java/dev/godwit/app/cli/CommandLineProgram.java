@@ -26,7 +26,24 @@ public final class CommandLineProgram {
     public int run(String... arguments) {
         Godwit root = new Godwit(wiring, terminal);
         CommandLine line = commandLine(root, List.of(arguments));
-        return line.execute(arguments);
+        try {
+            return execute(line.parseArgs(arguments));
+        } catch (CommandLine.ParameterException wrong) {
+            return report(root, List.of(usage(wrong)));
+        } catch (CommandLine.ExecutionException e) {
+            return report(root, problems(e.getCause() instanceof Exception thrown ? thrown : e));
+        } catch (RuntimeException thrown) {
+            return report(root, problems(thrown));
+        }
+    }
+
+    /**
+     * What {@link CommandLine#execute} does, without handlers of ours: a class that implements one of picocli's interfaces
+     * keeps that interface out of the archive of classes, and each start would have to open the jar for it.
+     */
+    private static int execute(CommandLine.ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        return helped != null ? helped : new CommandLine.RunLast().execute(parsed);
     }
 
     private CommandLine commandLine(Godwit root, List<String> arguments) {
@@ -34,8 +51,6 @@ public final class CommandLineProgram {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((wrong, given) -> report(root, List.of(usage(wrong))));
-        line.setExecutionExceptionHandler((thrown, command, parsed) -> report(root, problems(thrown)));
         line.getCommandSpec().version("godwit " + wiring.version());
         return line;
     }

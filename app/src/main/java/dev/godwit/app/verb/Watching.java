@@ -11,7 +11,6 @@ import dev.godwit.guard.GuardBoard;
 import dev.godwit.guard.GuardSettings;
 import dev.godwit.guard.GuardVerdict;
 import dev.godwit.guard.Guards;
-import dev.godwit.guard.LatencyGuard;
 import dev.godwit.guard.WindowGuard;
 import dev.godwit.host.Time;
 import dev.godwit.model.TableName;
@@ -20,7 +19,6 @@ import dev.godwit.plan.Plan;
 import dev.godwit.report.Words;
 import dev.godwit.sql.Sql;
 import dev.godwit.steps.BackfillStep;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +32,6 @@ import java.util.stream.Collectors;
  * @param replicas that are asked for the heartbeat, besides what the primary says of them
  */
 public record Watching(GuardSettings settings, List<Database> replicas) implements Watcher {
-    private static final Duration OWN_CANARY_FLOOR = Duration.ofMillis(10);
-
     public Watching {
         replicas = List.copyOf(replicas);
     }
@@ -78,19 +74,15 @@ public record Watching(GuardSettings settings, List<Database> replicas) implemen
 
     /**
      * A query that nobody chose must not stop anybody for noise: on a shared machine of two cores its P95 was seen to jump
-     * from 1 to 6 ms and back without any cause of ours.
+     * from 1 to 6 ms and back without any cause of ours. So it is held against the times between chunks.
      */
     private GuardSettings withOwnCanaries(List<String> queries) {
-        LatencyGuard.Limits chosen = settings.latency();
-        Duration floor = chosen.floor().compareTo(OWN_CANARY_FLOOR) > 0 ? chosen.floor() : OWN_CANARY_FLOOR;
-        return settings.withCanaries(queries)
-                .withLatency(new LatencyGuard.Limits(
-                        chosen.pause(), chosen.rollBack(), chosen.windows(), chosen.window(), floor));
+        return settings.withCanaries(queries).withLatency(settings.latency().live());
     }
 
     private Watch board(Target target, GuardSettings chosen, Journal journal, Time time) {
         Guards guards = new Guards(chosen, new Guards.Place(target.dialect(), target.database(), replicas, time));
-        journal.add(guards.failedBatches());
+        guards.listeners().forEach(journal::add);
         GuardBoard board = new GuardBoard(guards.all(), time, journal);
         try {
             board.calibrate();
