@@ -24,8 +24,8 @@ final class ColumnText {
             "bigint", Set.of("20", "20u"),
             "year", Set.of("4"));
 
-    private static final Set<String> NUMBERS = Set.of(
-            "tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit", "year");
+    private static final Set<String> NUMBERS =
+            Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit", "year");
 
     private static final Pattern NOW = Pattern.compile("(?i)current_timestamp(\\(\\d*\\))?");
     private static final Pattern GENERATED = Pattern.compile("(?i)\\b(stored|virtual|persistent) generated\\b");
@@ -52,7 +52,8 @@ final class ColumnText {
 
     /** The definition, its position first. */
     static String of(Family family, Raw column) {
-        StringBuilder text = new StringBuilder().append(column.position()).append(' ').append(type(column.type()));
+        StringBuilder text =
+                new StringBuilder().append(column.position()).append(' ').append(type(column.type()));
         if (column.collation() != null) {
             text.append(" collate ").append(column.collation());
         }
@@ -76,7 +77,8 @@ final class ColumnText {
             return printed;
         }
         boolean unsigned = width.group(3) != null;
-        boolean own = OWN_WIDTHS.getOrDefault(width.group(1), Set.of()).contains(width.group(2) + (unsigned ? "u" : ""));
+        boolean own =
+                OWN_WIDTHS.getOrDefault(width.group(1), Set.of()).contains(width.group(2) + (unsigned ? "u" : ""));
         return own ? width.group(1) + (unsigned ? " unsigned" : "") : printed;
     }
 
@@ -93,14 +95,14 @@ final class ColumnText {
     }
 
     private static String extra(String extra) {
-        String rest = GENERATED.matcher(extra.replace("DEFAULT_GENERATED", ""))
+        String rest = GENERATED
+                .matcher(extra.replace("DEFAULT_GENERATED", ""))
                 .replaceAll(kind -> kind.group(1).toLowerCase(Locale.ROOT));
         String plain = moment(rest.strip()).toLowerCase(Locale.ROOT);
         return plain.isEmpty() ? "" : " " + plain;
     }
 
     private static String moment(String text) {
-        return NOW.matcher(text)
-                .replaceAll(now -> "current_timestamp" + (now.group(1) == null ? "()" : now.group(1)));
+        return NOW.matcher(text).replaceAll(now -> "current_timestamp" + (now.group(1) == null ? "()" : now.group(1)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.godwit.dialect.mysql;
 
 import dev.godwit.db.Session;
-import dev.godwit.sql.Sql;
 import java.util.Locale;
 
 /**
@@ -12,16 +11,14 @@ enum Family {
     MARIADB,
     MYSQL;
 
-    private static final Sql VERSION = Sql.of("select version()");
-
     /** The family of a session's server. */
     static Family of(Session session) {
-        return of(session.first(VERSION, row -> row.text(1)).orElseThrow());
+        return of(MysqlVersion.of(session));
     }
 
-    /** By a version as printed, such as {@code 11.4.5-MariaDB-log}. */
-    static Family of(String version) {
-        return version.toLowerCase(Locale.ROOT).contains("mariadb") ? MARIADB : MYSQL;
+    /** The family of a version. */
+    static Family of(MysqlVersion version) {
+        return version.mariadb() ? MARIADB : MYSQL;
     }
 
     /** The name of this family's variant of a block. */

@@ -48,7 +48,8 @@ final class MysqlSnapshot {
             sequences(reading);
             boolean accounts = accountsAreReadable(session);
             book.names().stream()
-                    .filter(block -> !SPECIAL.contains(block) && reading.family().runs(block))
+                    .filter(block ->
+                            !SPECIAL.contains(block) && reading.family().runs(block))
                     .filter(block -> accounts || !block.startsWith(GRANTS))
                     .forEach(block -> objects(reading, block));
             return new CatalogSnapshot(reading.entries());

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
  * not cut at 1,024 bytes, which is MySQL's default.
  */
 final class PlainSettings {
-    private static final Sql NOW = Sql.of(
-            "select @@session.sql_mode, @@session.sql_quote_show_create, @@session.group_concat_max_len");
+    private static final Sql NOW =
+            Sql.of("select @@session.sql_mode, @@session.sql_quote_show_create, @@session.group_concat_max_len");
 
     /** The longest list is that of the grants on one table: a megabyte holds ten thousand of them. */
     private static final Sql PLAIN = Sql.of(

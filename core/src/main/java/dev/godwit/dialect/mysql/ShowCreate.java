@@ -54,11 +54,8 @@ final class ShowCreate {
      * @param column of the definition
      */
     static Code code(Session session, Sql statement, int column) {
-        Optional<Code> code =
-                session.first(statement, row -> new Code(row.text(2), row.textOrNull(column)));
-        return code.map(one -> one.statement() == null
-                        ? one
-                        : new Code(one.mode(), withoutDefiner(one.statement())))
+        Optional<Code> code = session.first(statement, row -> new Code(row.text(2), row.textOrNull(column)));
+        return code.map(one -> one.statement() == null ? one : new Code(one.mode(), withoutDefiner(one.statement())))
                 .orElseThrow();
     }
 

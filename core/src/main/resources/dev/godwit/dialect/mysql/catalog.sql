@@ -14,9 +14,6 @@ select @@global.read_only or @@global.super_read_only
 -- name: identity.system.mysql
 select @@server_uuid
 
--- name: family
-select version()
-
 -- name: table.resolve
 -- Of the current database where no other is named; a view is no table here.
 select table_schema, table_name
