@@ -56,7 +56,10 @@ final class InstallationCache {
         FolderTree.delete(unfinished);
         FolderTree.delete(home);
         Files.createDirectory(unfinished);
-        ArchiveUnpacker.unpack(archive.jar(), unfinished);
+        ArchiveUnpacker.unpack(archive, unfinished);
+        if (archive.product() == Product.MARIADB) {
+            MysqldTemplate.of(new Installation(unfinished)).make();
+        }
         Files.createFile(unfinished.resolve(COMPLETE));
         Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
     }
