@@ -10,6 +10,7 @@ import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.Health;
 import dev.godwit.dialect.Locks;
+import dev.godwit.dialect.OnlineDdl;
 import dev.godwit.dialect.Samples;
 import dev.godwit.dialect.Structure;
 import dev.godwit.dialect.Survey;
@@ -32,6 +33,7 @@ public final class MysqlDialect implements Dialect {
     private final Quoting quoting = new MysqlQuoting();
     private final Catalog catalog = new MysqlCatalog();
     private final Locks locks = new MysqlLocks();
+    private final OnlineDdl onlineDdl = new MysqlOnlineDdl();
     private final Chunks chunks = new MysqlChunks();
     private final Health health = new MysqlHealth();
     private final Samples samples = new MysqlSamples();
@@ -77,6 +79,11 @@ public final class MysqlDialect implements Dialect {
     @Override
     public Locks locks() {
         return locks;
+    }
+
+    @Override
+    public OnlineDdl onlineDdl() {
+        return onlineDdl;
     }
 
     @Override
