@@ -65,8 +65,13 @@ final class ArchiveUnpacker {
     private void write(InputStream content, String name) throws IOException {
         Path path = inside(folder.resolve(name));
         Files.createDirectories(path.resolveSibling(""));
-        Files.copy(content, path);
-        Files.setPosixFilePermissions(path, permissions(name.startsWith("bin/") ? PROGRAM : FILE));
+        boolean isProgram = name.startsWith("bin/");
+        if (isProgram) {
+            ProgramFile.write(content, path);
+        } else {
+            Files.copy(content, path);
+        }
+        Files.setPosixFilePermissions(path, permissions(isProgram ? PROGRAM : FILE));
     }
 
     private void unpackTar(InputStream compressed) throws IOException {

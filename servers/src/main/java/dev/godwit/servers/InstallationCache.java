@@ -57,9 +57,7 @@ final class InstallationCache {
         FolderTree.delete(home);
         Files.createDirectory(unfinished);
         ArchiveUnpacker.unpack(archive, unfinished);
-        if (archive.product() == Product.MARIADB) {
-            MysqldTemplate.of(new Installation(unfinished)).make();
-        }
+        MysqldTemplate.make(archive.product(), new Installation(unfinished));
         Files.createFile(unfinished.resolve(COMPLETE));
         Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,9 +17,9 @@ import java.util.TreeMap;
  *
  * @param folder where it lives
  * @param programs what runs it
- * @param product which of the two it is
+ * @param brand which of the two it is
  */
-record MysqldCluster(RunFolder folder, Programs programs, Product product) {
+record MysqldCluster(RunFolder folder, Programs programs, MysqldBrand brand) {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     static final int LOG_LINES = 20;
     private static final String FIRST_STATEMENTS = "first.sql";
@@ -27,11 +28,11 @@ record MysqldCluster(RunFolder folder, Programs programs, Product product) {
     void initialise(Access access) throws IOException {
         Files.createDirectory(
                 folder.data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        MysqldTemplate.of(programs.installation()).copyTo(folder.data());
+        MysqldTemplate.copy(programs.installation(), folder.data());
         Files.createFile(folder.log());
         Files.createFile(
                 firstStatements(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(firstStatements(), FirstStatements.of(access));
+        Files.writeString(firstStatements(), FirstStatements.of(brand, access));
     }
 
     private Path firstStatements() {
@@ -46,9 +47,7 @@ record MysqldCluster(RunFolder folder, Programs programs, Product product) {
     int startOnFreePort(Map<String, String> settings, Access access) throws IOException {
         for (int attempt = 0; attempt < Ports.TRIES; attempt++) {
             int port = Ports.free();
-            Map<String, String> all = new TreeMap<>(settings);
-            all.put("port", Integer.toString(port));
-            MysqldConfiguration.write(folder, all);
+            MysqldConfiguration.write(folder, with(port, settings));
             if (tryStart(new MysqldAddress(port, access))) {
                 Files.deleteIfExists(firstStatements()); // it holds the password
                 return port;
@@ -58,6 +57,13 @@ record MysqldCluster(RunFolder folder, Programs programs, Product product) {
             }
         }
         throw Ports.allTaken();
+    }
+
+    private static Map<String, String> with(int port, Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("port", Integer.toString(port));
+        all.putIfAbsent("server_id", Integer.toString(port)); // no two on a machine are the same
+        return all;
     }
 
     /** Starts the server with the settings it had before. */
@@ -78,7 +84,7 @@ record MysqldCluster(RunFolder folder, Programs programs, Product product) {
                 folder.path(),
                 new MainProcess(
                         process.pid(),
-                        product.program(),
+                        brand.product().program(),
                         folder.data(),
                         Instant.now().getEpochSecond()));
         Optional<Boolean> answer = Waiting.untilPresent(READY_LIMIT, () -> isReady(process, address));
@@ -97,11 +103,21 @@ record MysqldCluster(RunFolder folder, Programs programs, Product product) {
     }
 
     private Command command() {
-        Command command = programs.command(product.program())
+        Command command = command(programs.installation(), brand.product())
                 .with("--defaults-file=" + MysqldConfiguration.file(folder))
                 .with("--basedir=" + programs.installation().home(), "--datadir=" + folder.data())
-                .with(MysqldTemplate.asRoot());
+                .with(asRoot());
         return Files.exists(firstStatements()) ? command.with("--init-file=" + firstStatements()) : command;
+    }
+
+    /** The server program with its arguments to come. */
+    static Command command(Installation installation, Product product) {
+        return Command.of(List.of(installation.program(product.program()).toString()));
+    }
+
+    /** Servers of this family refuse to run as root unless told to. */
+    static String[] asRoot() {
+        return CurrentUser.isRoot() ? new String[] {"--user=root"} : new String[0];
     }
 
     private ServerException notStarted() {

@@ -15,7 +15,7 @@ final class MysqldConfiguration {
     private MysqldConfiguration() {}
 
     /** What a server gets where the caller says nothing else. */
-    static Map<String, String> defaults(MariadbOptions options) {
+    static Map<String, String> defaults(MysqldBrand brand, MariadbOptions options) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("bind_address", "127.0.0.1");
         settings.put("skip_name_resolve", "ON"); // and so nobody at 127.0.0.1 passes for localhost's root
@@ -23,11 +23,8 @@ final class MysqldConfiguration {
         settings.put("ssl", "OFF"); // making a key takes longer than the rest of the start
         settings.put("character_set_server", "utf8mb4");
         settings.put("default_time_zone", "+00:00");
-        settings.put("innodb_log_file_size", "48M");
-        settings.put("server_id", "1");
-        if (!options.has(Trait.NO_BINARY_LOG)) {
-            settings.putAll(binaryLog());
-        }
+        settings.putAll(brand.settings());
+        settings.putAll(options.has(Trait.NO_BINARY_LOG) ? Map.of("skip_log_bin", "ON") : binaryLog(brand));
         if (!options.has(Trait.DURABLE)) {
             settings.put("innodb_flush_method", "nosync");
             settings.put("innodb_flush_log_at_trx_commit", "2"); // a killed server loses nothing, a dead machine might
@@ -36,13 +33,13 @@ final class MysqldConfiguration {
         return settings;
     }
 
-    private static Map<String, String> binaryLog() {
-        return Map.of(
-                "log_bin", "binlog",
-                "binlog_format", "ROW",
-                "binlog_row_image", "FULL",
-                "binlog_row_metadata", "FULL",
-                "gtid_strict_mode", "ON");
+    private static Map<String, String> binaryLog(MysqldBrand brand) {
+        Map<String, String> settings = new TreeMap<>(brand.binaryLog());
+        settings.put("log_bin", "binlog");
+        settings.put("binlog_format", "ROW");
+        settings.put("binlog_row_image", "FULL");
+        settings.put("binlog_row_metadata", "FULL");
+        return settings;
     }
 
     /** Where it lies. */

@@ -2,11 +2,12 @@ package dev.godwit.servers;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What this module asks a MariaDB or MySQL by SQL; the only class that does. */
 final class MysqldSession implements AutoCloseable {
@@ -21,6 +22,13 @@ final class MysqldSession implements AutoCloseable {
     interface Question<T> {
         /** The answer. */
         T ask(MysqldSession session) throws SQLException, IOException;
+    }
+
+    /** What is done with an open session. */
+    @FunctionalInterface
+    interface Order {
+        /** Does it. */
+        void give(MysqldSession session) throws SQLException, IOException;
     }
 
     /** Whether the account can log in there. */
@@ -45,28 +53,49 @@ final class MysqldSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a session, gives an order, and closes it.
+     *
+     * @throws ServerException with the server's words
+     */
+    static void tell(MysqldAddress address, Order order) {
+        ask(address, session -> {
+            order.give(session);
+            return true;
+        });
+    }
+
     private static MysqldSession open(MysqldAddress address) throws SQLException {
-        return new MysqldSession(DriverManager.getConnection(address.jdbcUrl("")));
+        return new MysqldSession(address.connect());
     }
 
     /** Makes a database of this exact name. */
-    boolean createDatabase(String name) throws SQLException {
-        return run("create database " + FirstStatements.name(name));
+    void createDatabase(String name) throws SQLException {
+        run("create database " + FirstStatements.name(name));
     }
 
     /** Runs one statement. */
-    boolean run(String sql) throws SQLException {
+    void run(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-            return true;
         }
     }
 
-    /** A column of the first row; empty where there is no row or it is null. */
-    Optional<String> column(String sql, String label) throws SQLException {
+    /** The first row by column; empty where there is none. What is null is left out. */
+    Map<String, String> row(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? Optional.ofNullable(rows.getString(label)) : Optional.empty();
+            Map<String, String> row = new HashMap<>();
+            if (rows.next()) {
+                ResultSetMetaData columns = rows.getMetaData();
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    String value = rows.getString(i);
+                    if (value != null) {
+                        row.put(columns.getColumnLabel(i), value);
+                    }
+                }
+            }
+            return row;
         }
     }
 

