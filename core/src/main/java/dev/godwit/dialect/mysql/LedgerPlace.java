@@ -16,9 +16,7 @@ public enum LedgerPlace {
     /** The SQL of the control schema at that place. */
     SqlBook book(String resource) {
         SqlBook book = SqlBook.load(LedgerPlace.class, resource);
-        return this == DATABASE
-                ? book
-                : book.replacing(MAKES_DATABASE, "do 0").replacing("godwit.", "godwit_");
+        return this == DATABASE ? book : book.replacing(MAKES_DATABASE, "do 0").replacing("godwit.", "godwit_");
     }
 
     /** By the word of a URL. */
