@@ -52,7 +52,16 @@ final class StatementPrices {
                 rows,
                 rows < 0 ? null : Duration.ofNanos(Math.round(rows * rate.microsPerRow() * 1_000)),
                 rows < 0 ? -1 : Math.round(rows * rate.logBytesPerRow()),
-                false);
+                false,
+                manner(member));
+    }
+
+    private String manner(StatementGroup.Member member) {
+        return surroundings
+                .dialect()
+                .onlineDdl()
+                .of(surroundings.session(), member.facts(), member.statement().text())
+                .expected();
     }
 
     /** The rows of the largest table that the statement locks; -1 where none of them is known. */
