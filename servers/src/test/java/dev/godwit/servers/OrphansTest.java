@@ -69,6 +69,21 @@ class OrphansTest {
     }
 
     @Test
+    void theFileOfAnOwnerFromBeforeThereWereOtherProductsIsPostgresqls() throws Exception {
+        Files.writeString(parent.resolve("owner"), """
+                pid=1
+                started=then
+                kept=true
+                major=16
+                port=5432
+                user=postgres
+                password=secret
+                database=postgres
+                """);
+        assertThat(OwnerFile.read(parent).orElseThrow().release()).isEqualTo(Release.postgresql(16));
+    }
+
+    @Test
     void aProcessThatOnlyHasTheNumberOfAServerIsNotTakenForOne() throws Exception {
         Path data = Files.createDirectory(parent.resolve("data"));
         long pid = ProcessHandle.current().pid();
