@@ -60,8 +60,10 @@ final class StatementPrices {
         return surroundings
                 .dialect()
                 .onlineDdl()
-                .of(surroundings.session(), member.facts(), member.statement().text())
-                .expected();
+                .expected(
+                        surroundings.session(),
+                        member.facts(),
+                        member.statement().text());
     }
 
     /** The rows of the largest table that the statement locks; -1 where none of them is known. */
