@@ -158,7 +158,8 @@ record KeyScale(Points points, String low, String high) {
 
     /** Back from {@link #ordered}; what is missing makes it one of the kind that is ordered so. */
     private String uuid(String ordered) {
-        String digits = ordered + (swapped() ? SWAPPED_UUID : "0".repeat(SWAPPED_UUID.length())).substring(ordered.length());
+        String digits =
+                ordered + (swapped() ? SWAPPED_UUID : "0".repeat(SWAPPED_UUID.length())).substring(ordered.length());
         return swapped()
                 ? digits.replaceFirst("(.{12})(.{4})(.{4})(.{4})(.{8})", "$5-$4-$3-$2-$1")
                 : digits.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
