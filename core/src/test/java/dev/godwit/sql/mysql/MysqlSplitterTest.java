@@ -41,7 +41,11 @@ class MysqlSplitterTest {
                         "select 1 /* /* ; */ + 1; select 2",
                         "select 1 /* /* ; */ + 1",
                         "select 2"),
-                trap("a slash behind the opening mark", "select 1 /*/ ; */ + 1; select 2", "select 1 /*/ ; */ + 1", "select 2"),
+                trap(
+                        "a slash behind the opening mark",
+                        "select 1 /*/ ; */ + 1; select 2",
+                        "select 1 /*/ ; */ + 1",
+                        "select 2"),
                 trap(
                         "executable comments",
                         "/*!40101 set a = ';' */; /*!select 1*/",
