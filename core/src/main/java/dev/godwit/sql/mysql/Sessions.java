@@ -15,6 +15,10 @@ final class Sessions {
     private static final Set<String> EXPLAINED =
             Set.of("select", "insert", "replace", "update", "delete", "with", "table", "values", "(");
 
+    /** Words of a block of PostgreSQL, which no expression holds outside parentheses. */
+    private static final Set<String> NO_EXPRESSION = Set.of(
+            "begin", "end", "language", "delete", "update", "insert", "drop", "alter", "create", "truncate", "from");
+
     private Sessions() {}
 
     static void register(Map<String, Shape> shapes) {
@@ -120,6 +124,11 @@ final class Sessions {
         tokens.expect("do");
         findings.kind("DO");
         findings.act(new Action.Query());
+        boolean expression =
+                tokens.copy().until(token -> token.isAny(NO_EXPRESSION)).size() == tokens.size();
+        if (!expression) {
+            throw tokens.unknown();
+        }
         Expressions.scan(tokens, findings);
     }
 
