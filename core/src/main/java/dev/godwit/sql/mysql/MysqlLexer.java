@@ -122,6 +122,9 @@ final class MysqlLexer {
         if (!isWordPart(first)) {
             return symbol();
         }
+        if ((first == 'e' || first == 'E') && in.peek(1) == '\'') {
+            throw in.broken("E'...' is a text of PostgreSQL; here it is a name and another text", start);
+        }
         if ("xXbBnN".indexOf(first) >= 0 && in.peek(1) == '\'') {
             in.take(text);
             return string(start);
