@@ -59,6 +59,19 @@ public final class Session implements AutoCloseable {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
 
+    /** Runs statements in order; all rows that the last one answers, read by {@code reader}. */
+    public <T> List<T> query(List<Sql> statements, Function<Row, T> reader) {
+        int last = statements.size() - 1;
+        statements.subList(0, last).forEach(this::execute);
+        return query(statements.get(last), reader);
+    }
+
+    /** Runs statements in order; the first row that the last one answers. {@code reader} must not return null. */
+    public <T> Optional<T> first(List<Sql> statements, Function<Row, T> reader) {
+        List<T> rows = query(statements, reader);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+    }
+
     /** The number of rows that a DML statement wrote. */
     public long update(Sql sql) {
         return prepared(sql, PreparedStatement::executeLargeUpdate);

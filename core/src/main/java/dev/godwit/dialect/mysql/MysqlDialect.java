@@ -10,6 +10,7 @@ import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.Health;
 import dev.godwit.dialect.Locks;
+import dev.godwit.dialect.OnlineDdl;
 import dev.godwit.dialect.Samples;
 import dev.godwit.dialect.Structure;
 import dev.godwit.dialect.Survey;
@@ -32,16 +33,23 @@ public final class MysqlDialect implements Dialect {
     private final Quoting quoting = new MysqlQuoting();
     private final Catalog catalog = new MysqlCatalog();
     private final Locks locks = new MysqlLocks();
+    private final OnlineDdl onlineDdl = new MysqlOnlineDdl();
     private final Chunks chunks = new MysqlChunks();
     private final Health health = new MysqlHealth();
     private final Samples samples = new MysqlSamples();
     private final Structure structure = new MysqlStructure();
     private final Survey survey = new MysqlSurvey();
-    private final SqlBook control = SqlBook.load(MysqlDialect.class, "control.sql");
+    private final SqlBook control;
 
     /** @param scripts the front end for the scripts of MySQL and MariaDB */
     public MysqlDialect(ScriptLanguage scripts) {
+        this(scripts, LedgerPlace.DATABASE);
+    }
+
+    /** @param ledger where the control schema stands */
+    public MysqlDialect(ScriptLanguage scripts, LedgerPlace ledger) {
         this.scripts = scripts;
+        this.control = ledger.book("control.sql");
     }
 
     @Override
@@ -77,6 +85,11 @@ public final class MysqlDialect implements Dialect {
     @Override
     public Locks locks() {
         return locks;
+    }
+
+    @Override
+    public OnlineDdl onlineDdl() {
+        return onlineDdl;
     }
 
     @Override

@@ -1,14 +1,20 @@
 package dev.godwit.dialect.mysql;
 
+import dev.godwit.db.Row;
 import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Locks;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Metadata locks and row locks; session locks are those of GET_LOCK. Stateless. */
 public final class MysqlLocks implements Locks {
@@ -18,6 +24,7 @@ public final class MysqlLocks implements Locks {
     private static final long MILLIS_OF_A_SECOND = 1_000;
 
     private final SqlBook book = SqlBook.load(MysqlLocks.class, "locks.sql");
+    private final MetadataLocks metadata = new MetadataLocks(book);
 
     @Override
     public void boundWait(Session session, Duration timeout) {
@@ -45,7 +52,7 @@ public final class MysqlLocks implements Locks {
 
     /** MariaDB bounds every statement, in seconds; MySQL only those that read, in milliseconds. Zero is none for both. */
     private static String statement(Duration timeout) {
-        String seconds = java.math.BigDecimal.valueOf(timeout.toMillis(), 3).toPlainString();
+        String seconds = BigDecimal.valueOf(timeout.toMillis(), 3).toPlainString();
         return " /*M!100101 , max_statement_time = " + seconds + " */ /*!80000 , max_execution_time = "
                 + timeout.toMillis() + " */";
     }
@@ -57,22 +64,66 @@ public final class MysqlLocks implements Locks {
 
     @Override
     public List<Blocker> blockers(Session observer, long sessionNumber) {
-        throw new UnsupportedOperationException();
+        Set<Long> numbers =
+                new LinkedHashSet<>(observer.query(book.sql("blockers.rows", "session", sessionNumber), number()));
+        numbers.addAll(metadata.blockers(observer, sessionNumber));
+        return sessions(observer, numbers);
     }
 
     @Override
     public List<Blocker> holders(Session observer, TableName table, LockLevel wanted) {
-        throw new UnsupportedOperationException();
+        return sessions(observer, metadata.holders(observer, table, wanted));
     }
 
     @Override
     public List<Wait> waits(Session observer) {
-        throw new UnsupportedOperationException();
+        return observer
+                .query(
+                        book.sql("waits"),
+                        row -> new Wait(row.number(1), row.text(2), Duration.ofMillis(row.number(3)), List.of()))
+                .stream()
+                .map(wait -> new Wait(
+                        wait.sessionNumber(), wait.query(), wait.waiting(), blockers(observer, wait.sessionNumber())))
+                .toList();
     }
 
     @Override
     public Map<TableName, LockLevel> held(Session observer, long sessionNumber) {
-        throw new UnsupportedOperationException();
+        return metadata.held(observer, sessionNumber);
+    }
+
+    @Override
+    public List<Blocker> running(Session observer, String text) {
+        return sessions(observer, new LinkedHashSet<>(observer.query(book.sql("running", "text", text), number())));
+    }
+
+    private List<Blocker> sessions(Session observer, Set<Long> numbers) {
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        Sql list = Sql.join(
+                ", ",
+                numbers.stream().map(number -> Sql.of("{}", Sql.param(number))).toList());
+        try {
+            return observer.query(book.sql("sessions", "sessions", list), MysqlLocks::blocker);
+        } catch (SqlFailure notAllowed) {
+            return observer.query(book.sql("sessions.plain", "sessions", list), MysqlLocks::blocker);
+        }
+    }
+
+    private static Blocker blocker(Row row) {
+        return new Blocker(
+                row.number(1),
+                row.text(2),
+                row.text(3),
+                row.text(4),
+                row.text(5),
+                Duration.ofMillis(row.number(6)),
+                row.text(7));
+    }
+
+    private static Function<Row, Long> number() {
+        return row -> row.number(1);
     }
 
     @Override
