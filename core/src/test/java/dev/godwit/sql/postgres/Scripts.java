@@ -1,12 +1,16 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.script.Piece;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What several tests of the front end do with scripts. */
 final class Scripts {
+    /** The folders of real migrations for this dialect. */
+    static final String CASES = ".*postgres.*|.*-pg";
+
     private Scripts() {}
 
     static List<ScriptStatement> split(String script) {
