@@ -52,6 +52,7 @@ class ArchitectureTest {
             "data",
             "verify",
             "steps",
+            "interop",
             "rehearse",
             "report");
 
