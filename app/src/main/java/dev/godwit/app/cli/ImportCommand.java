@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
 /** {@code godwit import}. */
 @Command(
         name = "import",
-        description = "takes over the history of another migration tool, so that Godwit goes on from there; runs nothing")
+        description =
+                "takes over the history of another migration tool, so that Godwit goes on from there; runs nothing")
 final class ImportCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -83,7 +84,10 @@ final class ImportCommand implements Callable<Integer> {
             Importing importing = new Importing(
                     target,
                     settings.migrations(target),
-                    new Importing.Wish(lenient, changesets, versions == null ? null : root.wiring().path(versions)));
+                    new Importing.Wish(
+                            lenient,
+                            changesets,
+                            versions == null ? null : root.wiring().path(versions)));
             return dryRun ? show(place, importing.match(place)) : carryOut(settings, target, place, importing);
         }
     }
@@ -155,9 +159,8 @@ final class ImportCommand implements Callable<Integer> {
                         .put("version", matched.entry().version()));
         ArrayNode kept = document.putArray("kept");
         match.withoutFile()
-                .forEach(entry -> kept.addObject()
-                        .put("version", entry.version())
-                        .put("description", entry.description()));
+                .forEach(entry ->
+                        kept.addObject().put("version", entry.version()).put("description", entry.description()));
         return document;
     }
 }

@@ -53,17 +53,17 @@ public record ForeignPlace(ForeignTool tool, TableName table) {
     }
 
     private static ForeignTool named(String name) {
-        return ForeignTools.find(name.toLowerCase(Locale.ROOT)).orElseThrow(() -> Problem.of(
-                        ErrorCode.USAGE_WRONG, "no history of a tool named " + name + " can be read")
-                .next("one of " + ForeignTools.names())
-                .exception());
+        return ForeignTools.find(name.toLowerCase(Locale.ROOT))
+                .orElseThrow(
+                        () -> Problem.of(ErrorCode.USAGE_WRONG, "no history of a tool named " + name + " can be read")
+                                .next("one of " + ForeignTools.names())
+                                .exception());
     }
 
     private static Optional<TableFacts> facts(Target target, String table) {
         int dot = table.indexOf('.');
-        TableName name = dot < 0
-                ? TableName.of(table)
-                : TableName.of(table.substring(0, dot), table.substring(dot + 1));
+        TableName name =
+                dot < 0 ? TableName.of(table) : TableName.of(table.substring(0, dot), table.substring(dot + 1));
         return target.dialect().catalog().table(target.session(), name);
     }
 
@@ -76,7 +76,10 @@ public record ForeignPlace(ForeignTool tool, TableName table) {
     private static RuntimeException none(List<ForeignTool> wanted, @Nullable String table) {
         String where = table != null
                 ? table
-                : wanted.stream().flatMap(tool -> tool.tables().stream()).distinct().collect(Collectors.joining(", "));
+                : wanted.stream()
+                        .flatMap(tool -> tool.tables().stream())
+                        .distinct()
+                        .collect(Collectors.joining(", "));
         return Problem.of(ErrorCode.NOT_FOUND, "no history of another tool is here; looked for " + where)
                 .next("name its table: --table schema.name")
                 .exception();

@@ -34,7 +34,9 @@ public final class Importing {
     /** The kind of the evidence that keeps the other tool's lines as they were. */
     public static final String KIND = "import";
 
-    private static final String RUN = "import";
+    /** What stands for a run where a migration was taken over. */
+    static final String RUN = "import";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Target target;
@@ -54,7 +56,10 @@ public final class Importing {
      * @param changesets files made of a Liquibase changelog; empty without one
      * @param revisions the folder of an Alembic project's revisions; null without one
      */
-    public record Wish(boolean lenient, List<ChangesetFile> changesets, @Nullable Path revisions) {
+    public record Wish(
+            boolean lenient,
+            List<ChangesetFile> changesets,
+            @Nullable Path revisions) {
         public Wish {
             changesets = List.copyOf(changesets);
         }
@@ -98,8 +103,7 @@ public final class Importing {
             for (int i = 0; i < numbers.size(); i++) {
                 PlannedMigration migration =
                         migrations.prepare(match.matched().get(i).migration()).migration();
-                Execution execution =
-                        new Execution(numbers.get(i), migration.id(), Direction.UP, migration.checksum());
+                Execution execution = new Execution(numbers.get(i), migration.id(), Direction.UP, migration.checksum());
                 ledger.writes()
                         .begin(execution, RUN)
                         .migrationDone(execution, migration, new Ledger.MigrationRecord(RUN, Duration.ZERO))
@@ -123,7 +127,9 @@ public final class Importing {
                     .put("version", entry.version())
                     .put("description", entry.description())
                     .put("checksum", entry.checksum())
-                    .put("applied_at", entry.appliedAt() == null ? null : entry.appliedAt().toString())
+                    .put(
+                            "applied_at",
+                            entry.appliedAt() == null ? null : entry.appliedAt().toString())
                     .put("applied_by", entry.appliedBy());
         }
         new EvidenceStore(target.dialect().control())
