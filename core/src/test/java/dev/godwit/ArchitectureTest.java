@@ -57,6 +57,7 @@ class ArchitectureTest {
             "data",
             "verify",
             "steps",
+            "interop",
             "rehearse",
             "report");
 

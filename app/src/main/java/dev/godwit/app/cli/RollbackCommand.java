@@ -44,6 +44,19 @@ final class RollbackCommand implements Callable<Integer> {
     @Nullable
     Path out;
 
+    @Option(
+            names = "--with",
+            paramLabel = "TOOL",
+            description = "let your own flyway, liquibase, alembic or rails take them back, found on the PATH")
+    @Nullable
+    String with;
+
+    @Option(
+            names = "--with-argument",
+            paramLabel = "ARGUMENT",
+            description = "a further argument for that tool, such as --changelog-file=db.sql; repeatable")
+    List<String> further = List.of();
+
     RollbackCommand(Godwit root) {
         this.root = root;
     }
@@ -51,6 +64,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = new Settings(root);
+        if (with != null) {
+            return new RollbackByTool(root, settings).run(with, count(), further);
+        }
         try (Target target = settings.target()) {
             Migrations migrations = settings.migrations(target);
             if (out != null) {
@@ -100,12 +116,16 @@ final class RollbackCommand implements Callable<Integer> {
         if (to != null) {
             return to.equals("0") ? migrations.lastApplied(Integer.MAX_VALUE) : migrations.appliedAfter(to);
         }
+        return migrations.lastApplied(count());
+    }
+
+    private int count() {
         int count = steps == null ? 1 : steps;
         if (count < 1) {
             throw Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "--steps must be 1 or more, not " + count)
                     .exception();
         }
-        return migrations.lastApplied(count);
+        return count;
     }
 
     /** Later migrations of other runs may depend on those of this one, so they must be taken back first, by name. */

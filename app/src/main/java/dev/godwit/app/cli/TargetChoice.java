@@ -43,14 +43,18 @@ final class TargetChoice {
     /** Connects. */
     Target open() {
         Optional<Environment> environment = environment();
-        Wiring.Location location = environment.isPresent()
-                ? root.wiring().location(environment.get().url())
-                : root.wiring()
-                        .locationOfEnvironment()
-                        .orElseThrow(() -> new IllegalStateException("nothing is named"));
+        Wiring.Location location = location();
         warn(location);
         Policy policy = policy(environment.orElse(null), location.url().database());
         return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
+    }
+
+    /** Where the database is that is named. */
+    Wiring.Location location() {
+        return environment()
+                .map(environment -> root.wiring().location(environment.url()))
+                .or(root.wiring()::locationOfEnvironment)
+                .orElseThrow(() -> new IllegalStateException("nothing is named"));
     }
 
     /** Connects to another database than the chosen one; nothing is demanded of it unless it is a protected one itself. */

@@ -26,6 +26,8 @@ public final class Verbs {
             new Verb(BackfillCommand.class, "backfill"),
             new Verb(RepairCommand.class, "repair"),
             new Verb(ValidateLedgerCommand.class, "validate-ledger"),
+            new Verb(ImportCommand.class, "import"),
+            new Verb(ExportCommand.class, "export"),
             new Verb(BlockersCommand.class, "blockers"),
             new Verb(SteerCommand.Pause.class, "pause"),
             new Verb(SteerCommand.Resume.class, "resume"),

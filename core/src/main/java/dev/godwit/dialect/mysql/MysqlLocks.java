@@ -143,6 +143,16 @@ public final class MysqlLocks implements Locks {
     }
 
     @Override
+    public boolean tryHold(Session session, ToolLock lock) {
+        return flag(session, book.sql("tool.try", "name", lock.name()));
+    }
+
+    @Override
+    public void release(Session session, ToolLock lock) {
+        flag(session, book.sql("tool.release", "name", lock.name()));
+    }
+
+    @Override
     public boolean behindPooler(Session session) {
         long first = sessionNumber(session);
         session.execute(book.sql("pooler.mark", "mark", first));
