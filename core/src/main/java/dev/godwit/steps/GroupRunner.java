@@ -13,6 +13,7 @@ import dev.godwit.fault.Problem;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.Sql;
+import dev.godwit.sql.StatementFacts;
 import dev.godwit.state.Ledger;
 import dev.godwit.state.LedgerWrites;
 import java.time.Duration;
@@ -200,13 +201,22 @@ final class GroupRunner {
     private List<Sql> bounds(StatementGroup group) {
         boolean together =
                 group.transactional() && group.members().get(0).statement().copyData() == null;
-        Duration wait = group.transactional() ? ladder.timeout() : LockLadder.CONCURRENT_WAIT;
+        boolean patient =
+                !group.transactional() && keepsNobodyOut(group.members().get(0));
+        Duration wait = patient ? LockLadder.CONCURRENT_WAIT : ladder.timeout();
         List<Sql> bounds = context.dialect().locks().bounds(wait, locks.statementTimeout());
         if (together) {
             return bounds;
         }
         bounds.forEach(context.session()::execute);
         return List.of();
+    }
+
+    /** A wait behind which readers or writers queue is short, inside a transaction and outside; but a detachment ends half-way. */
+    private static boolean mayWait(StatementFacts facts) {
+        return !facts.strongestLock().blocksApplication()
+                || facts.actions().stream()
+                        .anyMatch(action -> action instanceof Action.DetachPartition detach && detach.concurrently());
     }
 
     private void together(StatementGroup group, Ending ending) {

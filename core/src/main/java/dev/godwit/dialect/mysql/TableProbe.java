@@ -138,6 +138,7 @@ final class TableProbe {
                 spec.generatedStored(),
                 spec.identity(),
                 spec.checkExpression(),
-                spec.references());
+                spec.references(),
+                spec.extras());
     }
 }
