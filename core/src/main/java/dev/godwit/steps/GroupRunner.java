@@ -202,7 +202,7 @@ final class GroupRunner {
         boolean together =
                 group.transactional() && group.members().get(0).statement().copyData() == null;
         boolean patient =
-                !group.transactional() && keepsNobodyOut(group.members().get(0));
+                !group.transactional() && mayWait(group.members().get(0).facts());
         Duration wait = patient ? LockLadder.CONCURRENT_WAIT : ladder.timeout();
         List<Sql> bounds = context.dialect().locks().bounds(wait, locks.statementTimeout());
         if (together) {
