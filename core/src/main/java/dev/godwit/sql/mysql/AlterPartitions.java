@@ -29,6 +29,10 @@ final class AlterPartitions {
             "convert");
     private static final Set<String> READING = Set.of("analyze", "check");
 
+    /** No grammar takes them behind such a clause; they must not go unread. */
+    private static final Set<String> OTHER_CLAUSES =
+            Set.of("drop", "modify", "change", "rename", "truncate", "convert", "discard", "alter");
+
     private AlterPartitions() {}
 
     /** Whether such a clause comes next. */
@@ -61,7 +65,12 @@ final class AlterPartitions {
             default -> findings.act(new Action.Other(command + " " + behind));
         }
         Work work = work(command, behind, clause);
-        clause.rest();
+        while (!clause.atEnd()) {
+            if (clause.acceptSymbol(",") && clause.atAny(OTHER_CLAUSES)) {
+                throw clause.unknown();
+            }
+            clause.skip();
+        }
         return work;
     }
 

@@ -21,7 +21,8 @@ final class Functions {
             "source_pos_wait",
             "master_gtid_wait",
             "wait_for_executed_gtid_set",
-            "wait_until_sql_thread_after_gtids");
+            "wait_until_sql_thread_after_gtids",
+            "wsrep_sync_wait_upto_gtid");
 
     private static final Set<String> RELEASING = Set.of("release_lock", "release_all_locks");
 

@@ -148,6 +148,9 @@ final class MysqlLexer {
             refuseInComment();
             in.take(text);
         }
+        if (in.peek() == '\r' && in.peek(1) != '\n') {
+            throw in.broken("a line comment ends at a lone carriage return, behind which servers still see it", start);
+        }
         refuseCommentMarks(start);
         return TokenKind.COMMENT;
     }

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
     private static final Set<String> SCOPES = Set.of("session", "local", "global", "persist", "persist_only");
     private static final Set<String> WIDE = Set.of("global", "persist", "persist_only");
-    private static final Set<String> OFF = Set.of("0", "off", "false");
+    private static final Set<String> ON = Set.of("1", "on", "true", "default");
     private static final Set<String> CHARACTER_SETS = Set.of("names", "charset", "character");
+    private static final Set<String> UNICODE = Set.of("utf8mb4", "utf8mb3", "utf8", "default");
+    /** In these the second byte of a letter may be a backslash, so that texts end where we do not see it. */
+    private static final Set<String> WITH_BACKSLASHES = Set.of("big5", "cp932", "gb18030", "gbk", "sjis");
 
     private Settings() {}
 
@@ -67,12 +70,20 @@ final class Settings {
                 scope = assignment.take().lower();
             }
             if (assignment.atAny(CHARACTER_SETS) && !isAssigned(assignment)) {
-                findings.act(new Action.SetSetting(
-                        assignment.take().lower(), assignment.rest().text(), false));
+                names(assignment, findings);
             } else {
                 assignment(scope, assignment, findings);
             }
         }
+    }
+
+    /** {@code SET NAMES x COLLATE y}, {@code SET CHARACTER SET x}. */
+    private static void names(Tokens assignment, Findings findings) {
+        String setting = assignment.take().lower();
+        assignment.accept("set");
+        Tokens value = assignment.first(1);
+        findings.act(new Action.SetSetting(setting, assignment.rest().text(), false));
+        characterSet(constant(value), findings);
     }
 
     private static boolean isAssigned(Tokens tokens) {
@@ -136,7 +147,7 @@ final class Settings {
 
     /** Judges a setting that changes what later statements mean or do. */
     private static void judge(String name, @Nullable String constant, Findings findings) {
-        boolean off = constant == null || OFF.contains(constant.toLowerCase(Locale.ROOT));
+        boolean off = constant == null || !ON.contains(constant.toLowerCase(Locale.ROOT));
         switch (name) {
             case "foreign_key_checks", "check_constraint_checks", "unique_checks" -> {
                 if (off) {
@@ -150,6 +161,12 @@ final class Settings {
             }
             case "autocommit" -> autocommit(off, findings);
             case "sql_mode" -> sqlMode(constant, findings);
+            case "character_set_client", "character_set_connection" -> characterSet(constant, findings);
+            case "default_storage_engine", "storage_engine", "enforce_storage_engine" -> {
+                if (!"innodb".equalsIgnoreCase(constant)) {
+                    findings.ask("new tables get another engine: " + constant);
+                }
+            }
             case "sql_safe_updates" -> {
                 if (off) {
                     findings.ask("sql_safe_updates is off: the server no longer refuses changes of whole tables");
@@ -168,6 +185,15 @@ final class Settings {
             default -> {
                 // Any other setting of the session is the author's business.
             }
+        }
+    }
+
+    private static void characterSet(@Nullable String constant, Findings findings) {
+        String name = constant == null ? "?" : constant.toLowerCase(Locale.ROOT);
+        if (WITH_BACKSLASHES.contains(name)) {
+            findings.refuse("under the character set " + name + " the server reads other statements than we do");
+        } else if (!UNICODE.contains(name)) {
+            findings.ask("the server takes the script's letters for those of another character set: " + name);
         }
     }
 

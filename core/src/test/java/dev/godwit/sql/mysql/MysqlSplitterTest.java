@@ -55,7 +55,7 @@ class MysqlSplitterTest {
                 trap("parentheses hide nothing", "select (1; drop table t;)", "select (1", "drop table t", ")"),
                 trap("a name that begins with a digit", "select 1a; select 1.5e3.b", "select 1a", "select 1.5e3.b"),
                 trap("windows lines", "select 1;\r\nselect\r\n2;\r\n", "select 1", "select\r\n2"),
-                trap("a lone carriage return ends a comment", "# a\rselect 1;\rselect 2", "select 1", "select 2"),
+                trap("a lone carriage return is a blank", "select 1;\rselect\r2", "select 1", "select\r2"),
                 trap("delimiter", "delimiter $$\nselect 1$$\nDELIMITER ;\nselect 2;", "select 1", "select 2"),
                 trap(
                         "delimiter of semicolons",
@@ -195,6 +195,7 @@ class MysqlSplitterTest {
                 refusal("select 1;\n \\. other\nselect 2;", 2, 2, "the mysql command \\."),
                 refusal("\\! echo pwned", 1, 1, "the mysql command \\!"),
                 refusal("select 1\\G", 1, 9, "the mysql command \\G"),
+                refusal("update t set a = 1 -- b\r where id = 1", 1, 20, "a lone carriage return"),
                 refusal("select 5--3", 1, 9, "-- without a blank"),
                 refusal("select E'\\''", 1, 8, "a text of PostgreSQL"),
                 refusal("select\u0000 1", 1, 7, "U+0000"),

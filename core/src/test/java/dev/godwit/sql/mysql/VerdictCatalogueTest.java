@@ -92,7 +92,7 @@ class VerdictCatalogueTest {
                         || (action instanceof Action.Update update && !update.bounded()));
     }
 
-    private static String decoded(String input) {
+    static String decoded(String input) {
         Matcher matcher = CODE_POINT.matcher(input.replace("{LF}", "\n"));
         return matcher.replaceAll(
                 match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
