@@ -103,7 +103,6 @@ class VerdictsOnServerTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20) NULL)");
             statement.execute("CREATE TABLE u (id INT PRIMARY KEY, v VARCHAR(20) NULL)");
-            statement.execute("CREATE TABLE z0 (a INT)");
             for (int id = 1; id <= ROWS; id++) {
                 statement.addBatch("INSERT INTO t (id, v) VALUES (" + id + ", 'kept" + id + "')");
                 statement.addBatch("INSERT INTO u (id, v) VALUES (" + id + ", 'other" + id + "')");
@@ -116,7 +115,7 @@ class VerdictsOnServerTest {
     private static void run(String url, List<ScriptStatement> statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION max_statement_time = 2, lock_wait_timeout = 2");
+            statement.execute("SET SESSION max_statement_time = 0.5, lock_wait_timeout = 1");
             for (ScriptStatement each : statements) {
                 attempt(statement, each.text());
             }
