@@ -1,5 +1,6 @@
 package dev.godwit.dialect;
 
+import dev.godwit.model.Key;
 import dev.godwit.model.KeyInterval;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Ident;
@@ -15,18 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param keyFields how many of the first fields are the key; 0 for a table that is read in any order
  * @param where a predicate over {@link #ALIAS}; null for all rows
  * @param interval of the key; everything where there is no key
+ * @param keys only rows with one of these keys, at most {@link #MOST_KEYS}; empty for all of the interval
  */
 public record Selection(
         TableName table,
         List<Field> fields,
         int keyFields,
         @Nullable Sql where,
-        KeyInterval interval) {
+        KeyInterval interval,
+        List<Key> keys) {
+    /** Keys that go out in one statement. */
+    public static final int MOST_KEYS = 1_000;
+
     /** The name that the table goes by in expressions and predicates. */
     public static final Ident ALIAS = Ident.fromCatalog("t");
 
     public Selection {
         fields = List.copyOf(fields);
+        keys = List.copyOf(keys);
+        if (keys.size() > MOST_KEYS) {
+            throw new IllegalArgumentException("too many keys for one statement: " + keys.size());
+        }
         if (fields.isEmpty() || keyFields < 0 || keyFields > fields.size()) {
             throw new IllegalArgumentException("a selection has fields, and its key is among them");
         }
@@ -48,6 +58,11 @@ public record Selection(
 
     /** The same within another interval. */
     public Selection within(KeyInterval other) {
-        return new Selection(table, fields, keyFields, where, other);
+        return new Selection(table, fields, keyFields, where, other, keys);
+    }
+
+    /** The rows with these keys. */
+    public Selection only(List<Key> wanted) {
+        return new Selection(table, fields, keyFields, where, KeyInterval.everything(), wanted);
     }
 }

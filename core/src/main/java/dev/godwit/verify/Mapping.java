@@ -58,8 +58,12 @@ public record Mapping(Rows source, Rows target, List<Column> columns, int keyCol
         /** Numbers, or microseconds, that may be off by so much. */
         record Tolerance(BigDecimal most) implements Rule {}
 
-        /** Left out, and the report says why. */
-        record NotCompared(String reason) implements Rule {}
+        /**
+         * Left out, and the report says why.
+         *
+         * @param declared whether a person wanted it so; else nothing can be EQUAL as long as it is left out
+         */
+        record NotCompared(String reason, boolean declared) implements Rule {}
     }
 
     /** The losses that a mapping may declare. */
