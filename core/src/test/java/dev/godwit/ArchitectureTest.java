@@ -35,9 +35,11 @@ class ArchitectureTest {
             "event",
             "sql",
             "sql.postgres",
+            "sql.mysql",
             "db",
             "dialect",
             "dialect.postgres",
+            "dialect.mysql",
             "migration",
             "plan",
             "config",
@@ -101,17 +103,26 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.postgresql..")
                 .check(CORE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.godwit.dialect.mysql..", "dev.godwit.db..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.mariadb..")
+                .check(CORE);
     }
 
     @Test
     void nobodyElseKnowsADialect() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("dev.godwit.dialect.postgres..", "dev.godwit.sql.postgres..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("dev.godwit.dialect.postgres..")
-                .check(CORE);
+        for (String dialect : List.of("postgres", "mysql")) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dev.godwit.dialect." + dialect + "..", "dev.godwit.sql." + dialect + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("dev.godwit.dialect." + dialect + "..")
+                    .check(CORE);
+        }
     }
 
     @Test

@@ -33,6 +33,11 @@ public interface Dialect {
     /** Locks, waits and who blocks whom. */
     Locks locks();
 
+    /** How a table in use is changed, where there is a choice. */
+    default OnlineDdl onlineDdl() {
+        return OnlineDdl.none();
+    }
+
     /** Walking a table by its key. */
     Chunks chunks();
 

@@ -56,7 +56,8 @@ final class InstallationCache {
         FolderTree.delete(unfinished);
         FolderTree.delete(home);
         Files.createDirectory(unfinished);
-        ArchiveUnpacker.unpack(archive.jar(), unfinished);
+        ArchiveUnpacker.unpack(archive, unfinished);
+        MysqldTemplate.make(archive.product(), new Installation(unfinished));
         Files.createFile(unfinished.resolve(COMPLETE));
         Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -1,9 +1,6 @@
 package dev.godwit.servers;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A disposable PostgreSQL server of this user, on this machine, with the whole cluster in one folder. It is gone, with its
@@ -18,17 +15,14 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
     private final PostgresCluster cluster;
     private final OwnerFile facts;
     private final PostgresOptions options;
-    private final @Nullable Thread endOfProcess;
+    private final EndOfProcess endOfProcess;
     private boolean isGone;
 
     PostgresServer(PostgresCluster cluster, OwnerFile facts, PostgresOptions options) {
         this.cluster = cluster;
         this.facts = facts;
         this.options = options;
-        this.endOfProcess = facts.isKept() ? null : new Thread(cluster.folder()::destroy, "godwit-server-end");
-        if (endOfProcess != null) {
-            Runtime.getRuntime().addShutdownHook(endOfProcess);
-        }
+        this.endOfProcess = EndOfProcess.of(cluster.folder(), facts);
     }
 
     /** PostgreSQL 17 with nothing special. */
@@ -42,7 +36,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
      * @throws ServerException with the end of the server's log when it does not start
      */
     public static PostgresServer start(PostgresOptions options) {
-        return ServerStart.primary(options, Unprivileged.probe());
+        return PostgresStart.primary(options, Unprivileged.probe());
     }
 
     /**
@@ -52,7 +46,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
      * @throws ServerException with the end of the replica's log when it does not start
      */
     public static PostgresReplica startReplica(PostgresServer primary, PostgresOptions options) {
-        return ServerStart.replica(primary, options);
+        return PostgresStart.replica(primary, options);
     }
 
     /**
@@ -62,7 +56,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
      * @throws ServerException when there is no kept server
      */
     public static PostgresServer attach(Path folder) {
-        return ServerStart.attach(folder.toAbsolutePath());
+        return PostgresStart.attach(folder.toAbsolutePath());
     }
 
     /** The address it listens on, loopback only. */
@@ -92,7 +86,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
 
     /** The major version. */
     public final int major() {
-        return facts.major();
+        return options.major();
     }
 
     /** {@code postgresql://user:password@127.0.0.1:port/database}. */
@@ -102,8 +96,8 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
 
     /** The same for another database. */
     public final String url(String otherDatabase) {
-        return "postgresql://" + encoded(user()) + ":" + encoded(password()) + "@" + HOST + ":" + port() + "/"
-                + encoded(otherDatabase);
+        return "postgresql://" + UrlText.encoded(user()) + ":" + UrlText.encoded(password()) + "@" + HOST + ":" + port()
+                + "/" + UrlText.encoded(otherDatabase);
     }
 
     /** What {@code DriverManager.getConnection} takes, user and password included. */
@@ -113,8 +107,8 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
 
     /** The same for another database. */
     public final String jdbcUrl(String otherDatabase) {
-        return "jdbc:postgresql://" + HOST + ":" + port() + "/" + encoded(otherDatabase) + "?user=" + encoded(user())
-                + "&password=" + encoded(password());
+        return "jdbc:postgresql://" + HOST + ":" + port() + "/" + UrlText.encoded(otherDatabase) + "?user="
+                + UrlText.encoded(user()) + "&password=" + UrlText.encoded(password());
     }
 
     /** Makes an empty database and returns its URL. */
@@ -140,8 +134,8 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
      */
     public final long postmasterPid() {
         return cluster.folder()
-                .postmaster()
-                .map(Postmaster::pid)
+                .process()
+                .map(MainProcess::pid)
                 .orElseThrow(() -> new ServerException("The server in " + folder() + " does not run."));
     }
 
@@ -162,7 +156,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
     public final synchronized void stop() {
         if (!isGone) {
             isGone = true;
-            forgetEndOfProcess();
+            endOfProcess.forget();
             cluster.stop();
             cluster.folder().destroy();
         }
@@ -190,7 +184,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
         return options;
     }
 
-    final PostgresOptions.Access access() {
+    final Access access() {
         return facts.access();
     }
 
@@ -198,19 +192,5 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
         if (isGone) {
             throw new ServerException("This server was stopped and its folder deleted: " + folder());
         }
-    }
-
-    private void forgetEndOfProcess() {
-        if (endOfProcess != null) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(endOfProcess);
-            } catch (IllegalStateException processIsEnding) {
-                return; // the hook runs beside us; both tolerate what the other has done
-            }
-        }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -81,10 +81,10 @@ class OrphansTest {
     }
 
     private static boolean hasEnded(long pid) {
-        return ProcessHandle.of(pid).map(Postmaster::hasEnded).orElse(true);
+        return ProcessHandle.of(pid).map(MainProcess::hasEnded).orElse(true);
     }
 
     private static long pidIn(Path folder) {
-        return RunFolder.attach(folder).postmaster().orElseThrow().pid();
+        return RunFolder.attach(folder).process().orElseThrow().pid();
     }
 }

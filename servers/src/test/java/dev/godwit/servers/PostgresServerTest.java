@@ -90,7 +90,7 @@ class PostgresServerTest {
             List<ProcessHandle> children =
                     ProcessHandle.of(pid).orElseThrow().children().toList();
             server.kill();
-            assertThat(children).isNotEmpty().allMatch(Postmaster::hasEnded);
+            assertThat(children).isNotEmpty().allMatch(MainProcess::hasEnded);
             assertThatThrownBy(() -> TestSql.ask(server, "select 1")).isInstanceOf(SQLException.class);
             assertThatThrownBy(server::postmasterPid).isInstanceOf(ServerException.class);
             server.restart();
@@ -136,7 +136,7 @@ class PostgresServerTest {
     }
 
     private static boolean hasEnded(long pid) {
-        return ProcessHandle.of(pid).map(Postmaster::hasEnded).orElse(true);
+        return ProcessHandle.of(pid).map(MainProcess::hasEnded).orElse(true);
     }
 
     private static String identifier(PostgresServer server) throws SQLException {

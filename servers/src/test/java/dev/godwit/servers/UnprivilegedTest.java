@@ -39,7 +39,7 @@ class UnprivilegedTest {
         assumeTrue(
                 CurrentUser.isRoot() && Command.of(way.prefix()).with("true").succeeds(), way + " does not work here");
         PostgresOptions options = PostgresOptions.defaults().under(parent);
-        try (PostgresServer server = ServerStart.primary(options, way);
+        try (PostgresServer server = PostgresStart.primary(options, way);
                 PostgresReplica replica = PostgresServer.startReplica(server, options)) {
             assertThat(Files.getAttribute(server.folder().resolve("data"), "unix:uid", LinkOption.NOFOLLOW_LINKS))
                     .isEqualTo(way.isAnotherUser() ? Unprivileged.NOBODY : 0);

@@ -1,33 +1,38 @@
-package dev.godwit.dialect.postgres;
+package dev.godwit.dialect;
 
 import dev.godwit.dialect.Catalog.Probe;
 import java.util.List;
 import java.util.Optional;
 
 /** The answers of probes, and how those to the parts of one statement make one. Pure. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
-    static Probe done(String what, boolean done) {
+    /** Done where it is, else not done. */
+    public static Probe done(String what, boolean done) {
         return done ? new Probe.Done(what) : new Probe.NotDone();
     }
 
-    static Probe gone(String what, boolean there) {
+    /** Done where the object is not there any more. */
+    public static Probe gone(String what, boolean there) {
         return done(what + " is gone", !there);
     }
 
-    static Probe renamed(String what, boolean oldThere, boolean newThere) {
+    /** Done where the new name is there, and the old one is not. */
+    public static Probe renamed(String what, boolean oldThere, boolean newThere) {
         if (oldThere == newThere) {
             return differs("rename of " + what + ": " + (oldThere ? "both names are there" : "neither name is there"));
         }
         return done("rename of " + what + " is done", newThere);
     }
 
-    static Probe differs(String seen) {
+    /** Something else is there. */
+    public static Probe differs(String seen) {
         return new Probe.Differs(seen);
     }
 
-    static Probe unknown(String reason) {
+    /** The catalog cannot tell. */
+    public static Probe unknown(String reason) {
         return new Probe.Unknown(reason);
     }
 
@@ -35,7 +40,7 @@ final class Answers {
      * The answer for a statement by those for its parts. A statement is atomic, so parts that disagree mean that somebody
      * else was at work.
      */
-    static Probe combined(List<Probe> parts) {
+    public static Probe combined(List<Probe> parts) {
         if (parts.isEmpty()) {
             return unknown("the statement does nothing that the catalog shows");
         }
