@@ -4,7 +4,6 @@ import dev.godwit.db.Session;
 import dev.godwit.dialect.FieldSink;
 import dev.godwit.dialect.RowCursor;
 import dev.godwit.dialect.Selection;
-import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -118,15 +117,13 @@ final class CopyCursor implements RowCursor {
     public void close() {
         if (!ended) {
             ended = true;
-            session.driven(PGConnection.class, driver -> cancel());
+            session.driven(PGConnection.class, driver -> {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+                return true;
+            });
             givenUp.run();
         }
-    }
-
-    private boolean cancel() throws SQLException {
-        if (copy.isActive()) {
-            copy.cancelCopy();
-        }
-        return true;
     }
 }

@@ -37,6 +37,13 @@ public final class TableReport {
                 elapsed);
     }
 
+    /** The report of a table of which nothing can be compared. */
+    static CheckReport notCompared(String check, Mapping mapping) {
+        List<Finding> findings = new ArrayList<>();
+        notCompared(mapping, "table " + mapping.source().table(), findings);
+        return CheckReport.of(check, findings, List.of(), Duration.ZERO);
+    }
+
     private static void differences(TableResult result, String table, List<Finding> findings) {
         if (result.differing() > 0) {
             String kinds = result.counts().entrySet().stream()
