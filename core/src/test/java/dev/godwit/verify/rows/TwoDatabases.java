@@ -11,7 +11,6 @@ import dev.godwit.model.TableName;
 import dev.godwit.servers.PostgresOptions;
 import dev.godwit.servers.PostgresServer;
 import dev.godwit.sql.Sql;
-import dev.godwit.sql.postgres.PostgresScripts;
 import dev.godwit.verify.Mapping;
 import dev.godwit.verify.Side;
 import dev.godwit.verify.Sides;
@@ -39,7 +38,7 @@ final class TwoDatabases implements AutoCloseable {
     }
 
     static Side postgres(PostgresServer server, String name) {
-        Dialect dialect = new PostgresDialect(new PostgresScripts());
+        Dialect dialect = new PostgresDialect(new NoScripts());
         server.createDatabase(name);
         Database database = dialect.database(new ConnectionUrl(
                 "postgresql", server.host(), server.port(), name, server.user(), server.password(), Map.of()));
