@@ -34,6 +34,7 @@ class ArchitectureTest {
             "host",
             "event",
             "sql",
+            "sql.script",
             "sql.postgres",
             "sql.mysql",
             "db",

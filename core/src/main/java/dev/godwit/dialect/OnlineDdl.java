@@ -18,6 +18,12 @@ public interface OnlineDdl {
      */
     Manners of(Session session, StatementFacts facts, String text);
 
+    /**
+     * What will be asked for first, and what the server will agree to by its manual, for people; empty where there is nothing
+     * to choose. A plan may not try.
+     */
+    String expected(Session session, StatementFacts facts, String text);
+
     /** Whether a failure says that the server cannot carry a statement out in that manner, and has changed nothing. */
     boolean refused(SqlFailure failure);
 
@@ -25,10 +31,9 @@ public interface OnlineDdl {
      * The manners of one statement.
      *
      * @param manners gentlest first, at least one
-     * @param expected what the server will agree to by its manual, for people; empty where there is nothing to choose
-     * @param remedy what to do where it agrees to none of them, for people
+     * @param remedy what to do where it agrees to none of them, for people; empty where the last one is as it is written
      */
-    record Manners(List<Manner> manners, String expected, String remedy) {
+    record Manners(List<Manner> manners, String remedy) {
         public Manners {
             manners = List.copyOf(manners);
             if (manners.isEmpty()) {
@@ -38,7 +43,7 @@ public interface OnlineDdl {
 
         /** Only as it is written. */
         public static Manners asWritten(String text) {
-            return new Manners(List.of(new Manner("", text)), "", "");
+            return new Manners(List.of(new Manner("", text)), "");
         }
     }
 
@@ -56,6 +61,11 @@ public interface OnlineDdl {
             @Override
             public Manners of(Session session, StatementFacts facts, String text) {
                 return Manners.asWritten(text);
+            }
+
+            @Override
+            public String expected(Session session, StatementFacts facts, String text) {
+                return "";
             }
 
             @Override

@@ -90,7 +90,7 @@ record BinaryArchive(Path file, Product product, String version, Platform platfo
         message.append(".*").append(name.suffix()).append(" in");
         folders.forEach(folder ->
                 message.append("\n  ").append(folder).append(Files.isDirectory(folder) ? "" : " (no such folder)"));
-        message.append("\nBuild with `mvn package`, or name the folder with -D")
+        message.append("\nBuild with `" + wish.release().product().build() + "`, or name the folder with -D")
                 .append(BinaryFolders.PROPERTY)
                 .append("=FOLDER.");
         return new ServerException(message.toString());

@@ -1,5 +1,10 @@
 package dev.godwit.servers;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
 /**
  * Where a MariaDB or MySQL listens, and for whom.
  *
@@ -15,10 +20,27 @@ record MysqldAddress(int port, Access access) {
                 + ":" + port + "/" + UrlText.encoded(database);
     }
 
-    /** What {@code DriverManager.getConnection} takes, user and password included; no database for an empty one. */
+    /** What {@code DriverManager.getConnection} takes; the driver reads all parts as they are, so none may have an ampersand. */
     String jdbcUrl(String database) {
-        return "jdbc:mariadb://" + HOST + ":" + port + "/" + UrlText.encoded(database) + "?user="
-                + UrlText.encoded(access.user()) + "&password=" + UrlText.encoded(access.password())
+        return jdbcUrl() + database + "?user=" + access.user() + "&password=" + access.password()
                 + "&sslMode=disable&allowPublicKeyRetrieval=true";
+    }
+
+    /**
+     * Opens a connection to no database in particular; works with all passwords.
+     *
+     * @throws SQLException when it is refused
+     */
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", access.user());
+        properties.setProperty("password", access.password());
+        properties.setProperty("sslMode", "disable");
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        return DriverManager.getConnection(jdbcUrl(), properties);
+    }
+
+    private String jdbcUrl() {
+        return "jdbc:mariadb://" + HOST + ":" + port + "/";
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *
  * <p>Threads may share it.
  */
-public abstract sealed class MysqldServer implements AutoCloseable permits MariadbServer, MysqlServer {
+public abstract sealed class MysqldServer implements Server permits MariadbServer, MysqlServer {
     private final MysqldCluster cluster;
     private final OwnerFile facts;
     private final MariadbOptions options;
@@ -29,6 +29,7 @@ public abstract sealed class MysqldServer implements AutoCloseable permits Maria
     }
 
     /** The port it listens on; stays the same over a restart. */
+    @Override
     public final int port() {
         return facts.port();
     }
@@ -54,6 +55,7 @@ public abstract sealed class MysqldServer implements AutoCloseable permits Maria
     }
 
     /** {@code mariadb://user:password@127.0.0.1:port/database}, or {@code mysql://} and so on. */
+    @Override
     public final String url() {
         return url(database());
     }
@@ -63,7 +65,7 @@ public abstract sealed class MysqldServer implements AutoCloseable permits Maria
         return address().url(cluster.brand().scheme(), otherDatabase);
     }
 
-    /** What {@code DriverManager.getConnection} takes, user and password included. */
+    /** What {@code DriverManager.getConnection} takes, user and password included; neither may have an ampersand. */
     public final String jdbcUrl() {
         return jdbcUrl(database());
     }
@@ -84,12 +86,19 @@ public abstract sealed class MysqldServer implements AutoCloseable permits Maria
         return cluster.programs().installation().program(name);
     }
 
+    @Override
+    public final String title() {
+        return facts.release().toString();
+    }
+
     /** The folder with everything of this server; what {@code attach} takes. */
+    @Override
     public final Path folder() {
         return cluster.folder().path();
     }
 
     /** The server's log. */
+    @Override
     public final Path log() {
         return cluster.folder().log();
     }
@@ -99,6 +108,7 @@ public abstract sealed class MysqldServer implements AutoCloseable permits Maria
      *
      * @throws ServerException when it does not run
      */
+    @Override
     public final long pid() {
         return cluster.folder()
                 .process()
@@ -107,12 +117,14 @@ public abstract sealed class MysqldServer implements AutoCloseable permits Maria
     }
 
     /** Kills the server at once (signal 9), as a crash would; {@link #restart()} recovers it. */
+    @Override
     public final synchronized void kill() {
         requireThere();
         cluster.kill();
     }
 
     /** Stops it if it runs, ending all sessions, and starts it again on the same port with the same data. */
+    @Override
     public final synchronized void restart() {
         requireThere();
         cluster.stop();
@@ -120,6 +132,7 @@ public abstract sealed class MysqldServer implements AutoCloseable permits Maria
     }
 
     /** Ends all sessions, stops the server and deletes its folder, also of a kept one; does nothing the second time. */
+    @Override
     public final synchronized void stop() {
         if (!isGone) {
             isGone = true;
@@ -139,7 +152,7 @@ public abstract sealed class MysqldServer implements AutoCloseable permits Maria
     /** Without the password. */
     @Override
     public final String toString() {
-        return facts.release() + " at " + MysqldAddress.HOST + ":" + port() + " in " + folder();
+        return title() + " at " + MysqldAddress.HOST + ":" + port() + " in " + folder();
     }
 
     final MysqldCluster cluster() {

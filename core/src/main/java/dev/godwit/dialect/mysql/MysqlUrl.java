@@ -26,11 +26,12 @@ public final class MysqlUrl {
 
     /** What may stand behind the question mark. */
     private static final Set<String> ALLOWED = new TreeSet<>(
-            Set.of("sslmode", "sslrootcert", "connect_timeout", "application_name", "get_server_public_key"));
+            Set.of("sslmode", "sslrootcert", "connect_timeout", "application_name", "get_server_public_key", "ledger"));
 
     private static final Map<String, Set<String>> VALUES = Map.of(
             "sslmode", Set.of("disable", "require", "verify-ca", "verify-full"),
-            "get_server_public_key", Set.of("true", "false"));
+            "get_server_public_key", Set.of("true", "false"),
+            "ledger", Set.of("database", "tables"));
 
     /** The longest wait for a connection that a URL may ask for. */
     private static final int MAX_CONNECT_SECONDS = 300;
@@ -42,7 +43,12 @@ public final class MysqlUrl {
      *
      * @param passwordInUrl whether the URL itself held the password, where others may see it: worth a warning
      */
-    public record Parsed(ConnectionUrl url, boolean passwordInUrl) {}
+    public record Parsed(ConnectionUrl url, boolean passwordInUrl) {
+        /** Where the ledger stands: {@code ledger=tables} behind the URL puts it into the database itself. */
+        public LedgerPlace ledger() {
+            return LedgerPlace.of(url.properties().getOrDefault("ledger", "database"));
+        }
+    }
 
     /** Whether a URL is one of these. */
     public static boolean reads(String text) {
@@ -66,11 +72,11 @@ public final class MysqlUrl {
     }
 
     /** The connection that the environment alone describes; empty where it has no MYSQL_HOST or no MYSQL_DATABASE. */
-    public static Optional<ConnectionUrl> fromEnvironment(Map<String, String> environment) {
+    public static Optional<Parsed> fromEnvironment(Map<String, String> environment) {
         boolean described = environment.containsKey("MYSQL_HOST") && environment.containsKey("MYSQL_DATABASE");
         ConnectionUrls.Parts nothing = new ConnectionUrls.Parts(
                 SCHEME, "", null, "", 0, environment.getOrDefault("MYSQL_DATABASE", ""), Map.of());
-        return described ? Optional.of(completed(nothing, environment)) : Optional.empty();
+        return described ? Optional.of(new Parsed(completed(nothing, environment), false)) : Optional.empty();
     }
 
     private static ConnectionUrl completed(ConnectionUrls.Parts parts, Map<String, String> environment) {

@@ -94,13 +94,17 @@ where t.table_schema = :schema and t.table_name = :name and t.constraint_type = 
 order by t.constraint_name
 
 -- name: storage.mariadb
--- InnoDB gives a table a new number when it is written anew or emptied, and the same name stays. Needs PROCESS.
-select name, concat(table_id, '/', space)
+-- InnoDB gives a table a new number when it is written anew or emptied, and the same name stays; names are those of files.
+-- Needs PROCESS.
+select name, concat(table_id, '/', space),
+       convert(convert(cast(substring_index(substring_index(substring_index(name, '/', -1), '#P#', 1), '#p#', 1) as binary)
+                       using filename) using utf8mb4)
 from information_schema.innodb_sys_tables
-where substring_index(name, '/', 1) = :folder
+where cast(substring_index(name, '/', 1) as binary) = cast(convert(database() using filename) as binary)
 
 -- name: storage.mysql
-select name, concat(table_id, '/', space)
+-- MySQL converts no names of files: only characters of ASCII are known again.
+select name, concat(table_id, '/', space), null
 from information_schema.innodb_tables
 where substring_index(name, '/', 1) = :folder
 

@@ -1,4 +1,4 @@
-package dev.godwit.sql.postgres;
+package dev.godwit.sql.script;
 
 import dev.godwit.sql.SourcePosition;
 import java.util.Locale;
@@ -9,30 +9,38 @@ import java.util.Set;
  *
  * @param text as written, quotes included
  */
-record Token(TokenKind kind, String text, SourcePosition position) {
+public record Token(TokenKind kind, String text, SourcePosition position) {
 
     /** Whether it is the keyword {@code word}, given in lower case; a quoted name is never a keyword. */
-    boolean is(String word) {
+    public boolean is(String word) {
         return kind == TokenKind.WORD && text.equalsIgnoreCase(word);
     }
 
     /** Whether it is one of the keywords {@code words}. */
-    boolean isAny(Set<String> words) {
+    public boolean isAny(Set<String> words) {
         return kind == TokenKind.WORD && words.contains(lower());
     }
 
     /** Whether it is the operator or bracket {@code symbol}. */
-    boolean isSymbol(String symbol) {
+    public boolean isSymbol(String symbol) {
         return kind == TokenKind.SYMBOL && text.equals(symbol);
     }
 
     /** Whether it can name an object or a column, as far as its form tells. */
-    boolean isName() {
+    public boolean isName() {
         return kind == TokenKind.WORD || kind == TokenKind.QUOTED_NAME;
     }
 
+    /**
+     * Whether it can stand where a name is wanted: also a text in double quotes, which is a name under some settings of a
+     * server.
+     */
+    public boolean canName() {
+        return isName() || (kind == TokenKind.STRING && text.charAt(0) == '"');
+    }
+
     /** The text in lower case. */
-    String lower() {
+    public String lower() {
         return text.toLowerCase(Locale.ROOT);
     }
 }

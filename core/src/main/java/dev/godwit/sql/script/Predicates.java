@@ -1,4 +1,4 @@
-package dev.godwit.sql.postgres;
+package dev.godwit.sql.script;
 
 import dev.godwit.model.TableName;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.Set;
  * its negation, so that NOT needs no special case, and it is answered with "no" wherever no column of the table is compared
  * with anything: {@code 1 = 1}, {@code id = id}, a flag, a query that does not look at the row.
  */
-final class Predicates {
+public final class Predicates {
     /**
      * What is known of a predicate.
      *
@@ -43,19 +43,26 @@ final class Predicates {
     private static final int MAX_DEPTH = 50;
 
     private final Comparisons comparisons;
+    private final PredicateGrammar grammar;
     private int depth;
 
-    private Predicates(Comparisons comparisons) {
+    private Predicates(Comparisons comparisons, PredicateGrammar grammar) {
         this.comparisons = comparisons;
+        this.grammar = grammar;
     }
 
-    /** @param names by which the predicate can mean the table */
-    static boolean canLeaveRowsOut(Tokens where, TableName table, Set<String> names) {
-        return !new Predicates(new Comparisons(table, names)).either(where).all();
+    /**
+     * Whether a WHERE clause can leave rows of a table out.
+     *
+     * @param names by which the predicate can mean the table
+     */
+    public static boolean canLeaveRowsOut(Tokens where, TableName table, Set<String> names, PredicateGrammar grammar) {
+        Comparisons comparisons = new Comparisons(table, names, grammar);
+        return !new Predicates(comparisons, grammar).either(where).all();
     }
 
     private Reach either(Tokens tokens) {
-        List<Tokens> parts = split(tokens, "or");
+        List<Tokens> parts = split(tokens, grammar.or());
         if (complementary(parts)) {
             return Reach.ALL;
         }
@@ -63,12 +70,12 @@ final class Predicates {
     }
 
     private Reach both(Tokens tokens) {
-        return split(tokens, "and").stream().map(this::single).reduce(Reach.ALL, Reach::and);
+        return split(tokens, grammar.and()).stream().map(this::single).reduce(Reach.ALL, Reach::and);
     }
 
     private Reach single(Tokens tokens) {
         boolean negated = false;
-        while (tokens.accept("not")) {
+        while (tokens.accept("not") || tokens.acceptSymbol("!")) {
             negated = !negated;
         }
         Reach reach = positive(tokens);
@@ -77,7 +84,7 @@ final class Predicates {
 
     private Reach positive(Tokens tokens) {
         boolean grouped = tokens.atSymbol("(") && tokens.peekGroup(0).size() == tokens.size() - 2;
-        if (!grouped || tokens.peek(1).isAny(StatementReader.NESTED)) {
+        if (!grouped || tokens.peek(1).isAny(grammar.queries())) {
             return comparisons.reach(tokens, this::either);
         }
         if (++depth > MAX_DEPTH) {
@@ -89,12 +96,12 @@ final class Predicates {
     }
 
     /** Cuts at a word outside parentheses and CASE; the AND of BETWEEN does not count. */
-    private static List<Tokens> split(Tokens tokens, String word) {
+    private static List<Tokens> split(Tokens tokens, Set<String> words) {
         List<Tokens> parts = new ArrayList<>();
-        Cut cut = new Cut(word);
+        Cut cut = new Cut(words);
         while (!tokens.atEnd()) {
             parts.add(tokens.until(cut::isHere));
-            tokens.accept(word);
+            tokens.take();
         }
         return parts;
     }
@@ -119,12 +126,12 @@ final class Predicates {
 
     /** Finds the words that join predicates. */
     private static final class Cut {
-        private final String word;
+        private final Set<String> words;
         private boolean between;
         private int cases;
 
-        Cut(String word) {
-            this.word = word;
+        Cut(Set<String> words) {
+            this.words = words;
         }
 
         boolean isHere(Token token) {
@@ -135,7 +142,8 @@ final class Predicates {
                 between = false;
                 return false;
             }
-            return cases == 0 && token.is(word);
+            boolean joins = token.kind() == TokenKind.WORD || token.kind() == TokenKind.SYMBOL;
+            return cases == 0 && joins && words.contains(token.lower());
         }
     }
 }

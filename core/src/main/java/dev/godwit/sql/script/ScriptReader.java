@@ -1,4 +1,4 @@
-package dev.godwit.sql.postgres;
+package dev.godwit.sql.script;
 
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
@@ -13,9 +13,9 @@ import java.util.Arrays;
  * The characters of a script with lookahead and positions. Holds one buffer, whatever the script's length; it grows only as
  * far as somebody looks ahead. Offsets count UTF-16 units, columns count code points. Not for several threads.
  */
-final class ScriptReader {
+public final class ScriptReader {
     /** What {@link #peek} gives behind the last character. */
-    static final int END = -1;
+    public static final int END = -1;
 
     private static final int BUFFER_CHARS = 16 * 1024;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -29,7 +29,7 @@ final class ScriptReader {
     private int column = 1;
     private long offset;
 
-    ScriptReader(Reader reader, String source) {
+    public ScriptReader(Reader reader, String source) {
         this.reader = reader;
         this.source = source;
         if (peek() == BYTE_ORDER_MARK) {
@@ -38,12 +38,12 @@ final class ScriptReader {
     }
 
     /** The next character without taking it. */
-    int peek() {
+    public int peek() {
         return peek(0);
     }
 
     /** The character {@code ahead} places behind the next one; {@link #END} behind the last. */
-    int peek(int ahead) {
+    public int peek(int ahead) {
         while (next + ahead >= limit) {
             if (!fill(ahead)) {
                 return END;
@@ -53,7 +53,7 @@ final class ScriptReader {
     }
 
     /** Whether the next characters are {@code text}. */
-    boolean startsWith(String text) {
+    public boolean startsWith(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (peek(i) != text.charAt(i)) {
                 return false;
@@ -63,7 +63,7 @@ final class ScriptReader {
     }
 
     /** The code point that the next character begins. */
-    int peekCodePoint() {
+    public int peekCodePoint() {
         int first = peek();
         int second = first == END || !Character.isHighSurrogate((char) first) ? END : peek(1);
         return second != END && Character.isLowSurrogate((char) second)
@@ -76,7 +76,7 @@ final class ScriptReader {
      *
      * @throws GodwitException GW-2011 at a NUL, which no server takes
      */
-    void take(StringBuilder text) {
+    public void take(StringBuilder text) {
         int taken = peek();
         if (taken == 0) {
             throw broken("the character U+0000 (NUL) is not allowed", position());
@@ -93,21 +93,21 @@ final class ScriptReader {
     }
 
     /** Takes {@code count} characters into {@code text}. */
-    void take(StringBuilder text, int count) {
+    public void take(StringBuilder text, int count) {
         for (int i = 0; i < count; i++) {
             take(text);
         }
     }
 
     /** Takes the rest of the line, without its end, into {@code text}. */
-    void takeLine(StringBuilder text) {
+    public void takeLine(StringBuilder text) {
         while (peek() != END && peek() != '\n' && peek() != '\r') {
             take(text);
         }
     }
 
     /** Takes one line end (LF, CRLF or a lone CR) into {@code text}, where there is one. */
-    void takeLineEnd(StringBuilder text) {
+    public void takeLineEnd(StringBuilder text) {
         boolean carriageReturn = peek() == '\r';
         if (carriageReturn) {
             take(text);
@@ -118,12 +118,12 @@ final class ScriptReader {
     }
 
     /** The place of the next character. */
-    SourcePosition position() {
+    public SourcePosition position() {
         return new SourcePosition(line, column, offset);
     }
 
     /** An error of the script at a place in it. */
-    GodwitException broken(String what, SourcePosition where) {
+    public GodwitException broken(String what, SourcePosition where) {
         return Problem.of(ErrorCode.SCRIPT_BROKEN, what)
                 .at(Place.of(source, where.line(), where.column()))
                 .exception();

@@ -1,8 +1,8 @@
-package dev.godwit.sql.postgres;
+package dev.godwit.sql.script;
 
 /** Reads statements of one form. */
 @FunctionalInterface
-interface Shape {
+public interface Shape {
     /**
      * Reads a whole statement.
      *

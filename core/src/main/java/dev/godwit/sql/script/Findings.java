@@ -1,4 +1,4 @@
-package dev.godwit.sql.postgres;
+package dev.godwit.sql.script;
 
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What is found while one statement is read; becomes its facts at the end. Not for several threads. */
-final class Findings {
+public final class Findings {
     /** How deep statements, bodies and parentheses may nest; beyond it a statement is not understood. */
     private static final int MAX_DEPTH = 100;
 
@@ -30,43 +30,43 @@ final class Findings {
     private int depth;
     private int routineDepth;
 
-    Findings() {
+    public Findings() {
         this(false);
     }
 
     /** @param insideRoutine for the body of a routine that is created and does not run now */
-    Findings(boolean insideRoutine) {
+    public Findings(boolean insideRoutine) {
         this.insideRoutine = insideRoutine;
     }
 
     /** Names the command; the first name stays. */
-    void kind(String command) {
+    public void kind(String command) {
         kind = kind.isEmpty() ? command : kind;
     }
 
-    void act(Action action) {
+    public void act(Action action) {
         actions.add(action);
     }
 
-    void gate(String reason) {
+    public void gate(String reason) {
         judge(Verdict.GATE, reason);
     }
 
-    void ask(String reason) {
+    public void ask(String reason) {
         judge(Verdict.ASK, reason);
     }
 
-    void refuse(String reason) {
+    public void refuse(String reason) {
         judge(Verdict.REFUSE, reason);
     }
 
     /** Something whose effect reading cannot tell. */
-    void opaque(String what) {
+    public void opaque(String what) {
         act(new Action.Opaque(what));
         ask(what + ": its effect cannot be told by reading");
     }
 
-    void judge(Verdict found, String reason) {
+    public void judge(Verdict found, String reason) {
         if (found != Verdict.ALLOW) {
             verdict = verdict.max(found);
             reasons.add(reason);
@@ -74,26 +74,26 @@ final class Findings {
     }
 
     /** Whether anything but ALLOW was found so far. */
-    boolean isJudged() {
+    public boolean isJudged() {
         return verdict != Verdict.ALLOW;
     }
 
-    void lock(TableName table, LockLevel level) {
+    public void lock(TableName table, LockLevel level) {
         if (table.schema() != null || !queryNames.contains(table.name())) {
             locks.merge(table, level, LockLevel::max);
         }
     }
 
-    void work(Work found) {
+    public void work(Work found) {
         work = work.max(found);
     }
 
-    void outsideTransaction() {
+    public void outsideTransaction() {
         transactional = false;
     }
 
     /** A name that WITH gives: no table. */
-    void queryName(String name) {
+    public void queryName(String name) {
         queryNames.add(name);
     }
 
@@ -102,7 +102,7 @@ final class Findings {
      *
      * @throws UnknownShapeException beyond {@link #MAX_DEPTH}
      */
-    void nested(Runnable reading) {
+    public void nested(Runnable reading) {
         if (++depth > MAX_DEPTH) {
             throw new UnknownShapeException("it nests deeper than " + MAX_DEPTH);
         }
@@ -111,27 +111,27 @@ final class Findings {
     }
 
     /** Reads the body of a routine that runs now, where INTO names variables. */
-    void nestedBody(Runnable reading) {
+    public void nestedBody(Runnable reading) {
         routineDepth++;
         nested(reading);
         routineDepth--;
     }
 
     /** Whether what is read stands in a body of plpgsql. */
-    boolean inBody() {
+    public boolean inBody() {
         return insideRoutine || routineDepth > 0;
     }
 
     /** Whether what is read is only stored now and runs later. */
-    boolean runsLater() {
+    public boolean runsLater() {
         return insideRoutine;
     }
 
-    List<Action> actions() {
+    public List<Action> actions() {
         return actions;
     }
 
-    StatementFacts facts() {
+    public StatementFacts facts() {
         return new StatementFacts(
                 kind.isEmpty() ? "UNKNOWN" : kind, verdict, List.copyOf(reasons), transactional, locks, work, actions);
     }

@@ -1,34 +1,32 @@
-package dev.godwit.sql.postgres;
+package dev.godwit.sql.script;
 
 import dev.godwit.model.TableName;
-import dev.godwit.sql.postgres.Predicates.Reach;
+import dev.godwit.sql.script.Predicates.Reach;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one comparison of a predicate, without AND, OR and NOT, tells about the rows that it reaches. */
 final class Comparisons {
-    private static final Set<String> OPERATORS = Set.of("=", "<>", "!=", "<", ">", "<=", ">=");
-    private static final Set<String> REFLEXIVE = Set.of("=", "<=", ">=");
+    private static final Set<String> OPERATORS = Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "<=>");
+    private static final Set<String> REFLEXIVE = Set.of("=", "<=", ">=", "<=>");
     private static final Set<String> IRREFLEXIVE = Set.of("<>", "!=", "<", ">");
-    private static final Set<String> PATTERNS = Set.of("'%'", "'%%'", "'.*'", "''");
+    private static final Set<String> PATTERNS =
+            Set.of("'%'", "'%%'", "'.*'", "''", "\"%\"", "\"%%\"", "\".*\"", "\"\"");
     private static final Set<String> KEYS = Set.of("id", "uuid", "guid", "oid", "ctid", "tableoid", "pk");
-    private static final Set<String> CONSTANT_WORDS = Set.of(
-            ("true false null is not and or in like ilike similar to between any all some exists case when then else end"
-                            + " distinct from at time zone cast as interval date timestamp array row select unknown"
-                            + " current_date current_time current_timestamp localtime localtimestamp current_user"
-                            + " session_user user current_role symmetric collate escape")
-                    .split(" "));
     private static final BigDecimal LOWEST_INT = new BigDecimal("-2147483647");
     private static final BigDecimal HIGHEST_INT = new BigDecimal("2147483646");
 
     private final TableName table;
     private final Set<String> names;
+    private final PredicateGrammar grammar;
 
-    Comparisons(TableName table, Set<String> names) {
-        this.table = table;
-        this.names = names;
+    Comparisons(TableName table, Set<String> names, PredicateGrammar grammar) {
+        this.table = TableName.of(grammar.columnName().apply(table.name()));
+        this.names = names.stream().map(grammar.columnName()).collect(Collectors.toUnmodifiableSet());
+        this.grammar = grammar;
     }
 
     /** @param predicate reads the WHERE of a nested query on the same table */
@@ -64,7 +62,11 @@ final class Comparisons {
         if (tokens.accept("between")) {
             return between(tokens);
         }
-        if (tokens.accept("like") || tokens.accept("ilike") || tokens.acceptSymbol("~")) {
+        if (tokens.accept("like")
+                || tokens.accept("ilike")
+                || tokens.acceptSymbol("~")
+                || tokens.accept("regexp")
+                || tokens.accept("rlike")) {
             return tokens.size() == 1 && PATTERNS.contains(tokens.peek().text()) ? Reach.ALL : Reach.SOME;
         }
         return OPERATORS.contains(tokens.peek().text()) ? operator(left, tokens, predicate) : Reach.SOME;
@@ -120,7 +122,7 @@ final class Comparisons {
         query.take();
         query.accept("only");
         boolean sameTable =
-                query.peek().isName() && query.qualifiedName().name().equals(table.name());
+                query.peek().isName() && folded(query.qualifiedName().name()).equals(table.name());
         Tokens rest = query.until(token -> token.is("where"));
         boolean narrowed = rest.copy()
                         .until(token ->
@@ -178,7 +180,7 @@ final class Comparisons {
         while (!tokens.atEnd()) {
             if (tokens.atSymbol("(") || tokens.atSymbol("[")) {
                 Tokens inside = tokens.group();
-                boolean query = inside.atAny(StatementReader.NESTED);
+                boolean query = inside.atAny(grammar.queries());
                 if (query ? namesTable(inside) : looksAtRow(inside)) {
                     return true;
                 }
@@ -193,19 +195,19 @@ final class Comparisons {
     private boolean column(Tokens tokens) {
         Token before = tokens.peek(-1);
         boolean word = tokens.peek().kind() == TokenKind.WORD;
-        if (!tokens.peek().isName() || before.isSymbol("::") || (word && tokens.atAny(CONSTANT_WORDS))) {
+        if (!tokens.peek().isName() || before.isSymbol("::") || (word && tokens.atAny(grammar.constants()))) {
             tokens.take();
             return false;
         }
         TableName name = tokens.qualifiedName();
         boolean call = tokens.atSymbol("(");
         boolean literal = tokens.peek().kind() == TokenKind.STRING;
-        return !call && !literal && (name.schema() == null || names.contains(name.schema()));
+        return !call && !literal && (name.schema() == null || names.contains(folded(name.schema())));
     }
 
     private boolean namesTable(Tokens query) {
         while (!query.atEnd()) {
-            boolean named = query.peek().isName() && names.contains(Literals.name(query.peek()));
+            boolean named = query.peek().isName() && names.contains(name(query, query.peek()));
             if (named && query.peek(1).isSymbol(".") && !query.peek(-1).isSymbol(".")) {
                 return true;
             }
@@ -220,6 +222,8 @@ final class Comparisons {
                 || token.is("between")
                 || token.is("like")
                 || token.is("ilike")
+                || token.is("regexp")
+                || token.is("rlike")
                 || token.isSymbol("~")
                 || (token.kind() == TokenKind.SYMBOL && OPERATORS.contains(token.text()));
     }
@@ -240,23 +244,31 @@ final class Comparisons {
         StringBuilder path = new StringBuilder();
         while (!tokens.atEnd()) {
             Token token = tokens.take();
-            boolean own = token.isName() && tokens.atSymbol(".") && names.contains(Literals.name(token));
+            boolean own = token.isName() && tokens.atSymbol(".") && names.contains(name(tokens, token));
             if (own) {
                 tokens.take();
             } else if (!token.isSymbol("(") && !token.isSymbol(")")) {
-                path.append(' ').append(token.isName() ? Literals.name(token) : token.text());
+                path.append(' ').append(token.isName() ? name(tokens, token) : token.text());
             }
         }
         return path.toString();
     }
 
-    private static String lastName(Tokens tokens) {
+    private String lastName(Tokens tokens) {
         String name = "";
         while (!tokens.atEnd()) {
             Token token = tokens.take();
-            name = token.isName() ? Literals.name(token) : name;
+            name = token.isName() ? name(tokens, token) : name;
         }
         return name;
+    }
+
+    private String name(Tokens tokens, Token token) {
+        return folded(tokens.nameOf(token));
+    }
+
+    private String folded(String name) {
+        return grammar.columnName().apply(name);
     }
 
     private static @Nullable BigDecimal number(Tokens tokens) {

@@ -1,10 +1,10 @@
-package dev.godwit.sql.postgres;
+package dev.godwit.sql.script;
 
 /** Thrown where a statement is not written in a shape that we know; the statement is then judged ASK. Carries no stack. */
-final class UnknownShapeException extends RuntimeException {
+public final class UnknownShapeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnknownShapeException(String what) {
+    public UnknownShapeException(String what) {
         super(what, null, false, false);
     }
 }

@@ -1,9 +1,9 @@
-package dev.godwit.sql.postgres;
+package dev.godwit.sql.script;
 
 /** A part of a script as the splitter took it apart; all pieces in order are the script, without a byte order mark. */
-record Piece(Kind kind, String text) {
+public record Piece(Kind kind, String text) {
     /** What a piece is. */
-    enum Kind {
+    public enum Kind {
         STATEMENT,
         COPY_DATA,
         /** Blanks, comments, terminators, {@code \.} and {@code \restrict} lines. */

@@ -1,4 +1,4 @@
-package dev.godwit.sql.postgres;
+package dev.godwit.sql.script;
 
 import dev.godwit.model.TableName;
 import dev.godwit.sql.SourcePosition;
@@ -8,77 +8,70 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * A cursor over the tokens of a statement, or over a part of them, without blanks and comments. Brackets are paired once, so
  * that a part is cut out in constant time. Not for several threads.
  */
-final class Tokens {
+public final class Tokens {
     private static final Token END = new Token(TokenKind.SYMBOL, "", SourcePosition.START);
 
-    private final String script;
-    private final List<Token> all;
-    private final int[] partners;
+    private final Source source;
     private final int end;
     private int next;
 
-    private Tokens(String script, List<Token> all, int[] partners, int from, int to) {
-        this.script = script;
-        this.all = all;
-        this.partners = partners;
+    /** What all parts of a statement share. */
+    private record Source(String script, List<Token> all, int[] partners, Function<Token, String> names) {}
+
+    private Tokens(Source source, int from, int to) {
+        this.source = source;
         this.next = from;
         this.end = to;
     }
 
     /**
-     * The tokens of a statement.
+     * A cursor over the tokens of a statement.
      *
-     * @throws dev.godwit.fault.GodwitException GW-2011 where the lexer refuses it
-     * @throws UnknownShapeException where quoted texts have an escape character of their own
+     * @param script the text that the tokens' offsets count in
+     * @param tokens without blanks and comments
+     * @param names what a token means as a name, once quotes are undone and letters folded as the server does
      */
-    static Tokens of(String script) {
-        List<Token> all = new ArrayList<>();
-        PostgresLexer lexer = PostgresLexer.of(script, "statement");
-        for (Token token = lexer.next(); token != null; token = lexer.next()) {
-            if (token.kind() == TokenKind.CONTINUED) {
-                all.add(joined(script, all.remove(all.size() - 1), token));
-            } else if (token.is("uescape")) {
-                throw new UnknownShapeException("UESCAPE changes what the text before it means");
-            } else if (!token.kind().isTrivia()) {
-                all.add(token);
-            }
-        }
-        return new Tokens(script, all, partners(all), 0, all.size());
+    public static Tokens over(String script, List<Token> tokens, Function<Token, String> names) {
+        return new Tokens(new Source(script, List.copyOf(tokens), partners(tokens), names), 0, tokens.size());
     }
 
-    boolean atEnd() {
+    /** Whether all are taken. */
+    public boolean atEnd() {
         return next >= end;
     }
 
     /** How many are left. */
-    int size() {
+    public int size() {
         return end - next;
     }
 
-    Token peek() {
+    /** The next token without taking it; an empty symbol at the end. */
+    public Token peek() {
         return peek(0);
     }
 
     /** The token {@code ahead} places behind the next, also before it; an empty symbol outside this part. */
-    Token peek(int ahead) {
+    public Token peek(int ahead) {
         int index = next + ahead;
-        return index >= 0 && index < end ? all.get(index) : END;
+        return index >= 0 && index < end ? source.all().get(index) : END;
     }
 
-    Token take() {
+    /** Takes the next token; nothing at the end. */
+    public Token take() {
         Token token = peek();
         next = Math.min(next + 1, end);
         return token;
     }
 
     /** Whether the next tokens are these keywords, in lower case. */
-    boolean at(String... words) {
+    public boolean at(String... words) {
         for (int i = 0; i < words.length; i++) {
             if (!peek(i).is(words[i])) {
                 return false;
@@ -87,71 +80,82 @@ final class Tokens {
         return true;
     }
 
-    boolean atAny(Set<String> words) {
+    /** Whether the next token is one of these keywords, in lower case. */
+    public boolean atAny(Set<String> words) {
         return peek().isAny(words);
     }
 
-    boolean atSymbol(String symbol) {
+    /** Whether the next token is this operator or bracket. */
+    public boolean atSymbol(String symbol) {
         return peek().isSymbol(symbol);
     }
 
     /** Takes these keywords where they come next. */
-    boolean accept(String... words) {
+    public boolean accept(String... words) {
         boolean there = at(words);
         next += there ? words.length : 0;
         return there;
     }
 
-    boolean acceptSymbol(String symbol) {
+    /** Takes this operator or bracket where it comes next. */
+    public boolean acceptSymbol(String symbol) {
         boolean there = atSymbol(symbol);
         next += there ? 1 : 0;
         return there;
     }
 
-    /** @throws UnknownShapeException where other tokens come next */
-    void expect(String... words) {
+    /**
+     * Takes these keywords.
+     *
+     * @throws UnknownShapeException where other tokens come next
+     */
+    public void expect(String... words) {
         if (!accept(words)) {
             throw unknown();
         }
     }
 
-    /** @throws UnknownShapeException where something is left */
-    void expectEnd() {
+    /**
+     * Makes sure that all are taken.
+     *
+     * @throws UnknownShapeException where something is left
+     */
+    public void expectEnd() {
         if (!atEnd()) {
             throw unknown();
         }
     }
 
     /** Names the token that no shape fits. */
-    UnknownShapeException unknown() {
+    public UnknownShapeException unknown() {
         String where = atEnd() ? "its end" : "\"" + shortened(peek().text()) + "\"";
         return new UnknownShapeException("its shape is not known, from " + where + " on");
     }
 
     /** Takes a bracketed part and gives what is inside. */
-    Tokens group() {
+    public Tokens group() {
         if (!atSymbol("(") && !atSymbol("[")) {
             throw unknown();
         }
-        int close = Math.min(partners[next], end);
+        int close = Math.min(source.partners()[next], end);
         Tokens inside = part(next + 1, close);
         next = Math.min(close + 1, end);
         return inside;
     }
 
     /** The next bracketed part, without taking it. */
-    Tokens peekGroup(int ahead) {
-        return part(next + ahead + 1, Math.min(partners[next + ahead], end));
+    public Tokens peekGroup(int ahead) {
+        return part(next + ahead + 1, Math.min(source.partners()[next + ahead], end));
     }
 
     /** Takes as much as {@code other}, a copy of this, has taken. */
-    Tokens skipTo(Tokens other) {
+    public Tokens skipTo(Tokens other) {
         next = other.next;
         return this;
     }
 
     /** Takes one token, or a bracketed part as a whole. */
-    void skip() {
+    public void skip() {
         if (atSymbol("(") || atSymbol("[")) {
             group();
         } else {
@@ -160,7 +164,7 @@ final class Tokens {
     }
 
     /** Takes all tokens before the first one outside brackets that {@code stop} accepts. */
-    Tokens until(Predicate<Token> stop) {
+    public Tokens until(Predicate<Token> stop) {
         int from = next;
         while (!atEnd() && !stop.test(peek())) {
             skip();
@@ -169,22 +173,22 @@ final class Tokens {
     }
 
     /** Takes what is left. */
-    Tokens rest() {
+    public Tokens rest() {
         return until(token -> false);
     }
 
     /** The same part once more, from here on. */
-    Tokens copy() {
+    public Tokens copy() {
         return part(next, end);
     }
 
     /** The next {@code count} tokens, without taking them. */
-    Tokens first(int count) {
+    public Tokens first(int count) {
         return part(next, Math.min(next + count, end));
     }
 
     /** Takes what is left, cut at the commas outside brackets. */
-    List<Tokens> list() {
+    public List<Tokens> list() {
         List<Tokens> parts = new ArrayList<>();
         while (!atEnd()) {
             parts.add(until(token -> token.isSymbol(",")));
@@ -194,18 +198,23 @@ final class Tokens {
     }
 
     /** Takes a name. */
-    String name() {
-        if (!peek().isName()) {
+    public String name() {
+        if (!peek().canName()) {
             throw unknown();
         }
-        return Literals.name(take());
+        return nameOf(take());
+    }
+
+    /** What {@code token} means as a name. */
+    public String nameOf(Token token) {
+        return source.names().apply(token);
     }
 
     /** Takes a name with up to two qualifiers; a database's name before the schema's is dropped. */
-    TableName qualifiedName() {
+    public TableName qualifiedName() {
         String schema = null;
         String name = name();
-        for (int i = 0; i < 2 && atSymbol(".") && peek(1).isName(); i++) {
+        for (int i = 0; i < 2 && atSymbol(".") && peek(1).canName(); i++) {
             take();
             schema = name;
             name = name();
@@ -214,7 +223,7 @@ final class Tokens {
     }
 
     /** Takes a list of qualified names, each perhaps behind ONLY and before {@code *}. */
-    List<TableName> qualifiedNames() {
+    public List<TableName> qualifiedNames() {
         List<TableName> names = new ArrayList<>();
         do {
             accept("only");
@@ -225,26 +234,21 @@ final class Tokens {
     }
 
     /** The text of what is left, as written. */
-    String text() {
+    public String text() {
         if (atEnd()) {
             return "";
         }
-        Token last = all.get(end - 1);
-        return script.substring(offset(peek()), offset(last) + last.text().length());
+        Token last = source.all().get(end - 1);
+        return source.script()
+                .substring(offset(peek()), offset(last) + last.text().length());
     }
 
     private Tokens part(int from, int to) {
-        return new Tokens(script, all, partners, from, Math.max(from, to));
+        return new Tokens(source, from, Math.max(from, to));
     }
 
     private static int offset(Token token) {
         return (int) token.position().offset();
-    }
-
-    private static Token joined(String script, Token first, Token second) {
-        String text =
-                script.substring(offset(first), offset(second) + second.text().length());
-        return new Token(TokenKind.STRING, text, first.position());
     }
 
     private static String shortened(String text) {
