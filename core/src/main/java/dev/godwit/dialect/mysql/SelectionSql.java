@@ -34,7 +34,8 @@ final class SelectionSql {
                 .toList();
     }
 
-    private static Sql where(Selection selection) {
+    /** The condition, with its word; nothing where there is none. */
+    static Sql where(Selection selection) {
         List<Sql> conditions = new ArrayList<>();
         bound(selection, selection.interval().after(), ">", conditions);
         bound(selection, selection.interval().upTo(), "<", conditions);

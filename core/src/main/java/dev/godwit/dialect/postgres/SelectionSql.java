@@ -41,7 +41,8 @@ final class SelectionSql {
                 .toList();
     }
 
-    private static Sql where(Selection selection) {
+    /** The condition, with its word; nothing where there is none. */
+    static Sql where(Selection selection) {
         List<Sql> conditions = new ArrayList<>();
         Key after = selection.interval().after();
         Key upTo = selection.interval().upTo();
