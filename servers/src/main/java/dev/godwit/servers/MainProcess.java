@@ -78,9 +78,17 @@ record MainProcess(long pid, String program, Path data, long startSeconds) {
         awaitEnd(ProcessHandle.of(pid).stream().toList());
     }
 
+    /** Also in a thread that was interrupted, which tidies up before it ends. */
     private void awaitEnd(List<ProcessHandle> processes) {
-        Waiting.untilPresent(END_LIMIT, () -> allEnded(processes))
-                .orElseThrow(() -> new ServerException("Server process " + pid + " does not end."));
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            Waiting.untilPresent(END_LIMIT, () -> allEnded(processes))
+                    .orElseThrow(() -> new ServerException("Server process " + pid + " does not end."));
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static Optional<Boolean> allEnded(List<ProcessHandle> processes) {

@@ -116,6 +116,15 @@ class MariadbServerTest {
     }
 
     @Test
+    void anInterruptedThreadClosesItAllTheSame() {
+        MariadbServer server = MariadbServer.start(inParent());
+        Thread.currentThread().interrupt();
+        server.close();
+        assertThat(Thread.interrupted()).as("the interruption is kept").isTrue();
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
     void twoServersLiveSideBySideInAFolderFarTooDeepForASocketsPath() throws Exception {
         Path deep = Files.createDirectories(parent.resolve("d".repeat(60)).resolve("e".repeat(60)));
         MariadbOptions options = MariadbOptions.defaults().under(deep);
