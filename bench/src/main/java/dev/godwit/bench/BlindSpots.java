@@ -6,6 +6,8 @@ import java.sql.SQLException;
 
 /** Changes that migrations make by mistake, and whether each contestant sees them. */
 final class BlindSpots {
+    private static final String EVEN = "id = id + 100000, amount = 1, note = null";
+
     private final PostgresServer postgres;
     private final MariadbServer mariadb;
     private final int rows;
@@ -19,8 +21,9 @@ final class BlindSpots {
     }
 
     void print() throws SQLException {
-        change("currency", "name = 'USD'", "name = 'EUR'");
-        change("hour", "at = '2024-01-01 10:00'", "at = '2024-01-01 11:00'");
+        // An even number of rows of equal length, as a table of orders has them.
+        change("currency", EVEN + ", name = 'USD'", "name = 'EUR'");
+        change("hour", EVEN + ", at = '2024-01-01 10:00'", "at = '2024-01-01 11:00'");
         change("separator", "name = 'a|b', note = 'c'", "name = 'a', note = 'b|c'");
         change("nullword", "note = null", "note = '<null>'");
         report.print();
