@@ -56,6 +56,8 @@ class ArchitectureTest {
             "engine",
             "data",
             "verify",
+            "verify.value",
+            "verify.rows",
             "steps",
             "interop",
             "rehearse",
@@ -157,6 +159,30 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(java.util.Random.class)
+                .check(CORE);
+    }
+
+    @Test
+    void proofsShareNothingWithWhatMovesRows() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.verify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.godwit.data..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.godwit.dialect.Chunks")
+                .check(CORE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.data..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.godwit.verify..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.godwit.dialect.Comparing")
                 .check(CORE);
     }
 

@@ -72,6 +72,28 @@ public final class Session implements AutoCloseable {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
 
+    /**
+     * The rows of an answer one at a time, as the server sends them. The session does nothing else until it is closed.
+     *
+     * @param fetchRows how many rows the driver may hold; on PostgreSQL of use within a transaction only
+     */
+    public RowStream stream(Sql sql, int fetchRows) {
+        Sql.Rendered rendered = sql.render(quoting);
+        PreparedStatement statement = null;
+        try {
+            statement = connection.prepareStatement(rendered.text());
+            statement.setFetchSize(fetchRows);
+            for (int i = 0; i < rendered.parameters().size(); i++) {
+                bind(statement, i + 1, rendered.parameters().get(i));
+            }
+            running = statement;
+            return new RowStream(statement, statement.executeQuery(), () -> running = null);
+        } catch (SQLException e) {
+            running = null;
+            throw RowStream.closing(statement, Failures.of(e, false));
+        }
+    }
+
     /** The number of rows that a DML statement wrote. */
     public long update(Sql sql) {
         return prepared(sql, PreparedStatement::executeLargeUpdate);

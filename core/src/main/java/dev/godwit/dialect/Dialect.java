@@ -41,6 +41,9 @@ public interface Dialect {
     /** Walking a table by its key. */
     Chunks chunks();
 
+    /** Reading tables in order to compare them with those of another server. */
+    Comparing comparing();
+
     /** Lag, latency, disk, old snapshots. */
     Health health();
 

@@ -6,6 +6,7 @@ import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Capability;
 import dev.godwit.dialect.Catalog;
 import dev.godwit.dialect.Chunks;
+import dev.godwit.dialect.Comparing;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.Health;
@@ -35,6 +36,7 @@ public final class MysqlDialect implements Dialect {
     private final Locks locks = new MysqlLocks();
     private final OnlineDdl onlineDdl = new MysqlOnlineDdl();
     private final Chunks chunks = new MysqlChunks();
+    private final Comparing comparing = new MysqlComparing();
     private final Health health;
     private final Samples samples = new MysqlSamples();
     private final Structure structure = new MysqlStructure();
@@ -96,6 +98,11 @@ public final class MysqlDialect implements Dialect {
     @Override
     public Chunks chunks() {
         return chunks;
+    }
+
+    @Override
+    public Comparing comparing() {
+        return comparing;
     }
 
     @Override

@@ -1,0 +1,43 @@
+package dev.godwit.dialect;
+
+import dev.godwit.db.Database;
+import dev.godwit.db.Session;
+import dev.godwit.model.TableName;
+import dev.godwit.sql.Sql;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reading tables in order to compare them with those of another server: exactly, in an order that both servers share, as of
+ * one moment. Nothing of it is used to move rows. Stateless; threads may share it.
+ */
+public interface Comparing {
+    /** A table with the class of each column's type; empty where there is none of that name. */
+    Optional<ComparedTable> table(Session session, TableName name);
+
+    /** The tables of a schema that hold rows themselves or through partitions; no views, no partitions, nothing of ours. */
+    List<TableName> tables(Session session, String schema);
+
+    /** The types of expressions over a table that goes by {@link Selection#ALIAS}; the server judges them, no row is read. */
+    List<ValueType> types(Session session, TableName table, List<Sql> expressions);
+
+    /**
+     * The sums of a selection's rows in partitions by the key, computed by the server: a question whose answer has for each
+     * partition its number, its rows, its rows that have a sum, and two sums over 48 bits each of the rows' SHA-256. Servers of
+     * different kinds give the same for the same rows.
+     *
+     * @return empty where a field's type has no text that is the same on all servers
+     */
+    Optional<Sql> sums(Selection selection, int partitions);
+
+    /** The predicate over {@link Selection#ALIAS} that a row's key is in one of some partitions, as in {@link #sums}. */
+    Sql inPartitions(Selection selection, int partitions, List<Integer> wanted);
+
+    /**
+     * Opens a session whose settings are pinned and read back, and a snapshot in it.
+     *
+     * @param purpose shown by the server beside the session
+     * @throws dev.godwit.fault.GodwitException where a setting that the comparison rests on cannot be had
+     */
+    SnapshotReader snapshot(Database database, String purpose);
+}

@@ -1,0 +1,57 @@
+package dev.godwit.dialect.mysql;
+
+import dev.godwit.db.Row;
+import dev.godwit.db.RowStream;
+import dev.godwit.db.Session;
+import dev.godwit.dialect.FieldSink;
+import dev.godwit.dialect.RowCursor;
+import dev.godwit.dialect.Selection;
+
+/** The rows of an answer, as the server sends them. */
+final class StreamCursor implements RowCursor {
+    /** The server sends on whatever this is; it only says how many rows the driver holds, and a row may be large. */
+    static final int FETCH_ROWS = 1;
+
+    /** Rows that are read to no end rather than that the snapshot is lost. */
+    private static final int MOST_LEFT = 1_000;
+
+    private final Session session;
+    private final RowStream rows;
+    private final TextField[] fields;
+
+    private boolean ended;
+
+    StreamCursor(Session session, RowStream rows, Selection selection) {
+        this.session = session;
+        this.rows = rows;
+        this.fields = selection.fields().stream()
+                .map(field -> TextField.of(ComparedType.of(field.type())))
+                .toArray(TextField[]::new);
+    }
+
+    @Override
+    public boolean next(FieldSink sink) {
+        if (!rows.next()) {
+            ended = true;
+            return false;
+        }
+        Row row = rows.row();
+        for (int i = 0; i < fields.length; i++) {
+            fields[i].read(row, i + 1, sink);
+        }
+        return true;
+    }
+
+    /** Where many rows are left the connection ends: the driver would read them all. */
+    @Override
+    public void close() {
+        for (int left = 0; left < MOST_LEFT && !ended; left++) {
+            ended = !rows.next();
+        }
+        if (ended) {
+            rows.close();
+        } else {
+            session.close();
+        }
+    }
+}
