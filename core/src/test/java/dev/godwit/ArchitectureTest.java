@@ -34,10 +34,13 @@ class ArchitectureTest {
             "host",
             "event",
             "sql",
+            "sql.script",
             "sql.postgres",
+            "sql.mysql",
             "db",
             "dialect",
             "dialect.postgres",
+            "dialect.mysql",
             "migration",
             "plan",
             "config",
@@ -51,6 +54,8 @@ class ArchitectureTest {
             "engine",
             "data",
             "verify",
+            "verify.value",
+            "verify.rows",
             "steps",
             "rehearse",
             "report");
@@ -99,17 +104,26 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.postgresql..")
                 .check(CORE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.godwit.dialect.mysql..", "dev.godwit.db..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.mariadb..")
+                .check(CORE);
     }
 
     @Test
     void nobodyElseKnowsADialect() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("dev.godwit.dialect.postgres..", "dev.godwit.sql.postgres..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("dev.godwit.dialect.postgres..")
-                .check(CORE);
+        for (String dialect : List.of("postgres", "mysql")) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dev.godwit.dialect." + dialect + "..", "dev.godwit.sql." + dialect + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("dev.godwit.dialect." + dialect + "..")
+                    .check(CORE);
+        }
     }
 
     @Test
@@ -142,6 +156,30 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(java.util.Random.class)
+                .check(CORE);
+    }
+
+    @Test
+    void proofsShareNothingWithWhatMovesRows() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.verify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.godwit.data..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.godwit.dialect.Chunks")
+                .check(CORE);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.godwit.data..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.godwit.verify..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.godwit.dialect.Comparing")
                 .check(CORE);
     }
 

@@ -8,6 +8,9 @@ import dev.godwit.config.Reference;
 import dev.godwit.data.PaceLimits;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.dialect.Dialect;
+import dev.godwit.dialect.mysql.LedgerPlace;
+import dev.godwit.dialect.mysql.MysqlDialect;
+import dev.godwit.dialect.mysql.MysqlUrl;
 import dev.godwit.dialect.postgres.PostgresDialect;
 import dev.godwit.dialect.postgres.PostgresUrl;
 import dev.godwit.engine.Kinds;
@@ -17,6 +20,7 @@ import dev.godwit.host.Crash;
 import dev.godwit.host.Host;
 import dev.godwit.host.Ids;
 import dev.godwit.host.Time;
+import dev.godwit.sql.mysql.MysqlScripts;
 import dev.godwit.sql.postgres.PostgresScripts;
 import dev.godwit.steps.Steps;
 import java.io.IOException;
@@ -123,7 +127,7 @@ public final class Wiring {
     }
 
     /**
-     * Reads a connection URL; what it leaves out comes from the environment (PGUSER, PGPASSWORD and the like).
+     * Reads a connection URL; what it leaves out comes from the environment (PGUSER, PGPASSWORD, MYSQL_PWD and the like).
      *
      * @throws dev.godwit.fault.GodwitException GW-1003
      */
@@ -132,7 +136,11 @@ public final class Wiring {
             PostgresUrl.Parsed parsed = PostgresUrl.parse(url, environment);
             return new Location(postgres(), parsed.url(), parsed.passwordInUrl());
         }
-        for (String later : new String[] {"mysql", "mariadb", "sqlserver", "mongodb", "mongodb+srv"}) {
+        if (MysqlUrl.reads(url)) {
+            MysqlUrl.Parsed parsed = MysqlUrl.parse(url, environment);
+            return new Location(mysql(parsed.ledger()), parsed.url(), parsed.passwordInUrl());
+        }
+        for (String later : new String[] {"sqlserver", "mongodb", "mongodb+srv"}) {
             if (url.startsWith(later + "://")) {
                 throw Problem.of(ErrorCode.URL_WRONG, later + " is not supported by this version")
                         .exception();
@@ -141,9 +149,12 @@ public final class Wiring {
         return new Location(postgres(), PostgresUrl.parse(url, environment).url(), false);
     }
 
-    /** Where PGHOST and the like point; empty where they say nothing. */
+    /** Where PGHOST or MYSQL_HOST and the like point; empty where they say nothing. */
     public Optional<Location> locationOfEnvironment() {
-        return PostgresUrl.fromEnvironment(environment).map(url -> new Location(postgres(), url, false));
+        return PostgresUrl.fromEnvironment(environment)
+                .map(url -> new Location(postgres(), url, false))
+                .or(() -> MysqlUrl.fromEnvironment(environment)
+                        .map(parsed -> new Location(mysql(parsed.ledger()), parsed.url(), false)));
     }
 
     /** A place that can be connected to. */
@@ -176,5 +187,9 @@ public final class Wiring {
 
     private static Dialect postgres() {
         return new PostgresDialect(new PostgresScripts());
+    }
+
+    private static Dialect mysql(LedgerPlace ledger) {
+        return new MysqlDialect(new MysqlScripts(), ledger);
     }
 }

@@ -162,6 +162,7 @@ public final class SqlLane implements Lane {
             Session opened = work.database().open(purpose);
             work.dialect().locks().boundWait(opened, work.lockWait());
             work.dialect().locks().boundStatement(opened, work.statementTime());
+            chunks.prepare(opened);
             session = opened;
         }
         return session;

@@ -18,13 +18,22 @@ public final class Connector {
      * @param jdbcUrl host, port and database only: drivers print it in their errors
      * @param properties user, password and driver settings; never printed
      * @param quoting how the server quotes
+     * @param sending whether one message may carry several statements
      */
-    public record Target(String jdbcUrl, Properties properties, Quoting quoting) {
+    public record Target(String jdbcUrl, Properties properties, Quoting quoting, Sending sending) {
         /** For people; properties hold the password and stay out. */
         @Override
         public String toString() {
             return jdbcUrl;
         }
+    }
+
+    /** How statements that belong together reach the server. */
+    public enum Sending {
+        /** In one message, for one round trip. */
+        TOGETHER,
+        /** One message each: the server refuses a second statement in a message, and with it one that nobody saw. */
+        ONE_BY_ONE
     }
 
     /**
@@ -36,7 +45,7 @@ public final class Connector {
     public static Session connect(Target target, Function<SqlFailure, GodwitException> onFailure) {
         try {
             Connection connection = DriverManager.getConnection(target.jdbcUrl(), target.properties());
-            return new Session(connection, target.quoting());
+            return new Session(connection, target);
         } catch (SQLException e) {
             throw onFailure.apply(Failures.of(e, false));
         }

@@ -23,6 +23,8 @@ final class Failures {
                 hint = server.getHint();
                 position = server.getPosition();
             }
+        } else {
+            message = ServerWords.withoutRow(message, first.getErrorCode());
         }
         return new SqlFailure(
                 new SqlFailure.Details(

@@ -25,6 +25,15 @@ public final class Row {
         return get(() -> row.getMetaData().getColumnLabel(column));
     }
 
+    /** Bytes as the server sent them, of a column of text or bytes; null for NULL. */
+    public byte @Nullable [] bytesOrNull(int column) {
+        try {
+            return row.getBytes(column);
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        }
+    }
+
     /** A text, or null for NULL. */
     public @Nullable String textOrNull(int column) {
         return get(() -> row.getString(column));

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
@@ -30,11 +31,13 @@ public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Quoting quoting;
+    private final Connector.Sending sending;
     private volatile @Nullable Statement running;
 
-    Session(Connection connection, Quoting quoting) {
+    Session(Connection connection, Connector.Target target) {
         this.connection = connection;
-        this.quoting = quoting;
+        this.quoting = target.quoting();
+        this.sending = target.sending();
     }
 
     /** All rows of an answer, read by {@code reader}. */
@@ -56,17 +59,65 @@ public final class Session implements AutoCloseable {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
 
+    /** Runs statements in order; all rows that the last one answers, read by {@code reader}. */
+    public <T> List<T> query(List<Sql> statements, Function<Row, T> reader) {
+        int last = statements.size() - 1;
+        statements.subList(0, last).forEach(this::execute);
+        return query(statements.get(last), reader);
+    }
+
+    /** Runs statements in order; the first row that the last one answers. {@code reader} must not return null. */
+    public <T> Optional<T> first(List<Sql> statements, Function<Row, T> reader) {
+        List<T> rows = query(statements, reader);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+    }
+
+    /**
+     * The rows of an answer one at a time, as the server sends them. The session does nothing else until it is closed.
+     *
+     * @param fetchRows how many rows the driver may hold; on PostgreSQL of use within a transaction only
+     */
+    public RowStream stream(Sql sql, int fetchRows) {
+        Sql.Rendered rendered = sql.render(quoting);
+        PreparedStatement statement = null;
+        try {
+            statement = connection.prepareStatement(rendered.text());
+            statement.setFetchSize(fetchRows);
+            for (int i = 0; i < rendered.parameters().size(); i++) {
+                bind(statement, i + 1, rendered.parameters().get(i));
+            }
+            running = statement;
+            return new RowStream(statement, statement.executeQuery(), () -> running = null);
+        } catch (SQLException e) {
+            running = null;
+            throw RowStream.closing(statement, Failures.of(e, false));
+        }
+    }
+
     /** The number of rows that a DML statement wrote. */
     public long update(Sql sql) {
         return prepared(sql, PreparedStatement::executeLargeUpdate);
     }
 
     /**
-     * Runs several statements of any kind in one round trip, in order; the first failure ends it. For use in a transaction.
+     * Runs several statements of any kind in order, in one round trip where the server takes them so; the first failure ends
+     * it. For use in a transaction.
      *
      * @return per statement the number of rows that it wrote or answered
      */
     public List<Long> together(List<Sql> statements) {
+        return sending == Connector.Sending.TOGETHER
+                ? inOneMessage(statements)
+                : statements.stream().map(this::rowsOf).toList();
+    }
+
+    private long rowsOf(Sql sql) {
+        return prepared(
+                sql,
+                statement -> statement.execute() ? count(statement.getResultSet()) : statement.getLargeUpdateCount());
+    }
+
+    private List<Long> inOneMessage(List<Sql> statements) {
         return prepared(Sql.join("\n;\n", statements), statement -> {
             statement.setFetchSize(0); // a cursor could not be read behind the answer of the next statement
             List<Long> rows = new ArrayList<>();
@@ -110,12 +161,17 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs settings and, in the same round trip, a statement, whose text reaches the server as it is.
+     * Runs settings and then, in the same round trip where the server takes them so, a statement, whose text reaches the
+     * server as it is.
      *
      * @param settings that answer nothing
      * @return as {@link #execute(Sql)}
      */
     public long execute(List<Sql> settings, Sql sql) {
+        if (sending == Connector.Sending.ONE_BY_ONE) {
+            settings.forEach(this::execute);
+            return execute(sql);
+        }
         String before = Sql.join(";", settings).render(quoting).text();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -157,13 +213,18 @@ public final class Session implements AutoCloseable {
     private static OptionalLong firstNotTrue(ResultSet rows) throws SQLException {
         int columns = rows.getMetaData().getColumnCount();
         int type = columns == 0 ? Types.OTHER : rows.getMetaData().getColumnType(1);
-        boolean truth = type == Types.BIT || type == Types.BOOLEAN;
+        boolean truth = type == Types.BIT || type == Types.BOOLEAN || isDigit(rows.getMetaData(), type);
         for (long row = 1; rows.next(); row++) {
             if (truth && !rows.getBoolean(1)) {
                 return OptionalLong.of(row);
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** Servers without a type for truth answer a comparison with a whole number of one digit. */
+    private static boolean isDigit(ResultSetMetaData answer, int type) throws SQLException {
+        return (type == Types.INTEGER || type == Types.BIGINT) && answer.getPrecision(1) == 1;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.godwit.dialect;
 import dev.godwit.db.Session;
 import dev.godwit.model.Key;
 import dev.godwit.model.KeyRange;
+import dev.godwit.model.TableName;
 import dev.godwit.sql.Sql;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,21 @@ public interface Chunks {
      * @param alias the name that the table goes by in the statement
      */
     Sql inRange(KeySpec key, String alias, KeyRange range);
+
+    /**
+     * A backfill's update as a script, for the classifier to judge and for people.
+     *
+     * @param range what stands where {@link #inRange} will
+     */
+    String script(TableName table, Written written, String range);
+
+    /** Gives a session that will only walk the settings that it needs, before its first transaction. */
+    default void prepare(Session session) {}
+
+    /** What {@link #prepare} cannot have on this server and what follows from it, for people; empty where nothing is missing. */
+    default Optional<String> caution(Session session) {
+        return Optional.empty();
+    }
 
     /** The update of one chunk. */
     Sql update(ChunkUpdate update, KeyRange range);
@@ -59,6 +75,15 @@ public interface Chunks {
      * @return false where the lock was not granted or the role may not; nothing was changed then
      */
     boolean tune(Session session, Sql statement);
+
+    /**
+     * What a backfill writes, as its author wrote it.
+     *
+     * @param from the other tables of a join; null without one
+     * @param where an extra predicate; null without one
+     */
+    record Written(
+            String set, @Nullable String from, @Nullable String where) {}
 
     /**
      * A backfill's update.

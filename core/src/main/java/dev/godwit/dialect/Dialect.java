@@ -33,8 +33,16 @@ public interface Dialect {
     /** Locks, waits and who blocks whom. */
     Locks locks();
 
+    /** How a table in use is changed, where there is a choice. */
+    default OnlineDdl onlineDdl() {
+        return OnlineDdl.none();
+    }
+
     /** Walking a table by its key. */
     Chunks chunks();
+
+    /** Reading tables in order to compare them with those of another server. */
+    Comparing comparing();
 
     /** Lag, latency, disk, old snapshots. */
     Health health();

@@ -34,7 +34,19 @@ public interface Locks {
     /** Every session of this database that waits for a lock, with who keeps it waiting; for {@code godwit blockers}. */
     List<Wait> waits(Session observer);
 
-    /** The strongest lock on each table that a session of ours holds right now; catalogs of the server left out. */
+    /**
+     * Sessions of this database that carry out a statement right now: one whose client died goes on with it on some servers.
+     *
+     * @param text how the statement begins
+     */
+    default List<Blocker> running(Session observer, String text) {
+        return List.of();
+    }
+
+    /**
+     * The strongest lock on each table that a session of ours holds right now; catalogs of the server left out, and empty where
+     * the server keeps no record of locks.
+     */
     Map<TableName, LockLevel> held(Session observer, long sessionNumber);
 
     /**

@@ -88,6 +88,9 @@ final class PlanForm {
         put(raw, "estimated_time", statement.estimatedTime());
         raw.put("estimated_log_bytes", statement.estimatedLogBytes());
         raw.put("measured", statement.measured());
+        if (!statement.manner().isEmpty()) {
+            raw.put("manner", statement.manner());
+        }
         return raw;
     }
 
@@ -223,7 +226,8 @@ final class PlanForm {
                 number(node, "estimated_rows"),
                 time == null ? null : Duration.parse(time),
                 number(node, "estimated_log_bytes"),
-                flag(node, "measured"));
+                flag(node, "measured"),
+                node.path("manner").asText(""));
     }
 
     private static <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> item) {

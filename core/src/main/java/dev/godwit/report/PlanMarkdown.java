@@ -53,7 +53,9 @@ public final class PlanMarkdown {
         cells.add("**" + statement.verdict() + "**" + (reasons.isEmpty() ? "" : "<br>" + cell(reasons)));
         cells.add("`" + cell(PlanText.head(statement.text())).replace('`', '\'') + "`");
         cells.add(cell(PlanText.locks(statement)));
-        cells.add(cell(PlanText.price(statement)) + (statement.transactional() ? "" : ", outside transactions"));
+        cells.add(cell(PlanText.price(statement))
+                + (statement.transactional() ? "" : ", outside transactions")
+                + (statement.manner().isEmpty() ? "" : "<br>" + cell(statement.manner())));
         return cells.toString();
     }
 

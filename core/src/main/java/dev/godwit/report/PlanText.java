@@ -60,6 +60,9 @@ public final class PlanText {
             text.append("  outside transactions");
         }
         text.append('\n');
+        if (!statement.manner().isEmpty()) {
+            text.append("       ").append(statement.manner()).append('\n');
+        }
         for (String reason : statement.reasons()) {
             text.append("       ! ").append(reason).append('\n');
         }

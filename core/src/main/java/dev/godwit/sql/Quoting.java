@@ -1,5 +1,7 @@
 package dev.godwit.sql;
 
+import java.util.regex.Pattern;
+
 /** How a dialect writes identifiers and text literals. */
 public interface Quoting {
     /** {@code name} as an identifier, always quoted, with the quote character doubled. */
@@ -7,4 +9,12 @@ public interface Quoting {
 
     /** {@code text} as a literal, safe whatever it holds. */
     String text(String text);
+
+    /**
+     * The tokens of a piece of SQL that a person wrote to stand within a statement of ours, for the check that it is closed
+     * in itself. Named groups tell what a token is: {@code comment}, {@code quoted}, {@code word}, {@code number},
+     * {@code blank}, {@code sign} (one character), or {@code unfit} (one character that cannot stand in an expression: a
+     * semicolon, a quote that does not end). Whatever could be read in two ways is unfit.
+     */
+    Pattern fragmentTokens();
 }

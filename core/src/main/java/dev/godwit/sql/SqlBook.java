@@ -5,21 +5,25 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The static SQL of a dialect: named blocks of a resource file. A block starts with {@code -- name: the.name} and may hold
  * parameters written {@code :word}; a colon pair ({@code ::type}) is a cast, and nothing is replaced within quotes or
- * comments. Threads may share it.
+ * comments. A line {@code -- then} ends a statement of a block that has several. Threads may share it.
  */
 public final class SqlBook {
     private static final String NAME = "-- name: ";
 
+    private static final Pattern THEN = Pattern.compile("\\n-- then\\n");
+
     private final Map<String, String> blocks;
-    private final Map<String, BlockParameters> parameters = new ConcurrentHashMap<>();
+    private final Map<String, List<BlockParameters>> parameters = new ConcurrentHashMap<>();
 
     private SqlBook(Map<String, String> blocks) {
         this.blocks = blocks;
@@ -56,18 +60,43 @@ public final class SqlBook {
     }
 
     /**
-     * A block with its parameters.
+     * A block of one statement with its parameters.
      *
      * @param namesAndValues pairs of a parameter's name and its value; all that the block names must be given
      */
     public Sql sql(String name, @Nullable Object... namesAndValues) {
+        List<Sql> statements = statements(name, namesAndValues);
+        if (statements.size() != 1) {
+            throw new IllegalArgumentException("the SQL block " + name + " has several statements");
+        }
+        return statements.get(0);
+    }
+
+    /**
+     * The statements of a block in order, with its parameters; where a dialect needs several for what another does in one,
+     * the last one answers.
+     *
+     * @param namesAndValues as for {@link #sql}
+     */
+    public List<Sql> statements(String name, @Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             values.put((String) java.util.Objects.requireNonNull(namesAndValues[i]), namesAndValues[i + 1]);
         }
-        return parameters
-                .computeIfAbsent(name, block -> new BlockParameters(text(block)))
-                .bind(values);
+        return parameters.computeIfAbsent(name, this::read).stream()
+                .map(statement -> statement.bind(values))
+                .toList();
+    }
+
+    private List<BlockParameters> read(String name) {
+        return THEN.splitAsStream(text(name)).map(BlockParameters::new).toList();
+    }
+
+    /** The same blocks with a text in them replaced by another. */
+    public SqlBook replacing(String text, String other) {
+        Map<String, String> replaced = new LinkedHashMap<>();
+        blocks.forEach((name, block) -> replaced.put(name, block.replace(text, other)));
+        return new SqlBook(replaced);
     }
 
     private static Map<String, String> blocks(String file) {

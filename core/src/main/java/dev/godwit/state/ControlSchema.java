@@ -44,14 +44,17 @@ public final class ControlSchema {
     }
 
     private void create(Session session) {
-        Optional<Boolean> allowed = session.first(sql.sql("control.may-create"), row -> row.flag(1));
-        if (!allowed.orElse(false)) {
+        Optional<String> missing = session.first(sql.sql("control.may-create"), row -> row.flag(1) ? "" : row.text(2));
+        missing.filter(grant -> !grant.isEmpty()).ifPresent(grant -> {
             throw Problem.of(ErrorCode.RIGHTS_MISSING, "this role may not create the control schema godwit")
-                    .next("GRANT CREATE ON DATABASE ... TO this role, or install it once as the owner")
+                    .next(grant)
                     .exception();
-        }
+        });
         try {
-            session.inTransaction(() -> session.execute(sql.sql("control.install")));
+            session.inTransaction(() -> {
+                sql.statements("control.install").forEach(session::execute);
+                return true;
+            });
         } catch (dev.godwit.db.SqlFailure lostRace) {
             if (!installed(session)) {
                 throw lostRace;

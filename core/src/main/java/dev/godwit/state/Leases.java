@@ -32,13 +32,13 @@ public final class Leases {
             String run, String host, long process, String user, Instant since, Duration silent, boolean alive) {}
 
     /**
-     * Takes the lease if it is free, released or expired; one statement, no wait.
+     * Takes the lease if it is free, released or expired; no wait.
      *
      * @return empty where a living holder has it
      */
     public Optional<Lease> take(Session session, String name, Claim claim) {
         return session.first(
-                sql.sql(
+                sql.statements(
                         "lease.take",
                         "name",
                         name,

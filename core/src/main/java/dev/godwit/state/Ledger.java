@@ -103,17 +103,9 @@ public final class Ledger {
                         row.flag(7)));
     }
 
-    /** The open execution of a migration; empty where none is. */
-    public Optional<Execution> openExecution(Session session, String migration) {
-        return session.first(
-                sql.sql("execution.open", "migration", migration),
-                row -> new Execution(
-                        row.number(1), migration, Direction.valueOf(row.text(2)), new Fingerprint(row.text(3))));
-    }
-
     /** Reserves numbers for executions, so that one can be begun within the transaction that also ends it. */
     public List<Long> reserve(Session session, int count) {
-        return session.query(sql.sql("execution.reserve", "count", count), row -> row.number(1));
+        return session.query(sql.statements("execution.reserve", "count", count), row -> row.number(1));
     }
 
     /** Takes over an execution that an earlier run left open; its zombies are fenced from here on. */
@@ -168,7 +160,7 @@ public final class Ledger {
     /** Writes down, durably when the caller is in autocommit, that a statement is about to be sent. */
     public int intend(Session session, Execution execution, String step, Intent intent) {
         return Math.toIntExact(session.first(
-                        sql.sql(
+                        sql.statements(
                                 "statement.intend",
                                 "execution",
                                 execution.id(),

@@ -20,9 +20,12 @@ public final class LedgerWrites {
 
     private final SqlBook sql;
     private final List<Sql> statements = new ArrayList<>();
-    private final List<LongConsumer> checks = new ArrayList<>();
+    private final List<Check> checks = new ArrayList<>();
     private int begun = -1;
     private String begunBy = "";
+
+    /** What the rows of statements next to each other must sum up to. */
+    private record Check(int from, int to, LongConsumer rows) {}
 
     LedgerWrites(SqlBook control) {
         this.sql = control;
@@ -120,7 +123,7 @@ public final class LedgerWrites {
     /** Right before a commit: {@link #send} throws GW-3006 where a later holder has taken the lease over. */
     public LedgerWrites fence(Lease lease) {
         return add(
-                sql.sql("lease.fence", "name", lease.name(), "token", lease.token()),
+                sql.statements("lease.fence", "name", lease.name(), "token", lease.token()),
                 rows -> Leases.requireHeld(rows > 0, lease));
     }
 
@@ -130,18 +133,22 @@ public final class LedgerWrites {
             return;
         }
         List<Long> rows = session.together(statements);
-        for (int i = 0; i < checks.size(); i++) {
-            checks.get(i).accept(rows.get(i));
+        for (Check check : checks) {
+            check.rows()
+                    .accept(rows.subList(check.from(), check.to()).stream()
+                            .mapToLong(Long::longValue)
+                            .sum());
         }
     }
 
     private LedgerWrites add(Sql statement) {
-        return add(statement, rows -> {});
+        statements.add(statement);
+        return this;
     }
 
-    private LedgerWrites add(Sql statement, LongConsumer check) {
-        statements.add(statement);
-        checks.add(check);
+    private LedgerWrites add(List<Sql> together, LongConsumer check) {
+        checks.add(new Check(statements.size(), statements.size() + together.size(), check));
+        statements.addAll(together);
         return this;
     }
 
@@ -151,8 +158,8 @@ public final class LedgerWrites {
         }
     }
 
-    private Sql recordMigration(Execution execution, PlannedMigration migration, Ledger.MigrationRecord record) {
-        return sql.sql(
+    private List<Sql> recordMigration(Execution execution, PlannedMigration migration, Ledger.MigrationRecord record) {
+        return sql.statements(
                 "migration.record",
                 "migration",
                 migration.id(),

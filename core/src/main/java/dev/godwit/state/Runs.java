@@ -103,7 +103,7 @@ public final class Runs {
     /** Takes the commands that wait for a run, in the order in which they were given. */
     public List<Command> take(Session session, String run) {
         return session.query(
-                sql.sql("command.take", "run", run),
+                sql.statements("command.take", "run", run),
                 row -> new Command(row.text(1), row.text(2), row.text(3), row.text(4)));
     }
 

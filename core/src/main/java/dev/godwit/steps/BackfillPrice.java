@@ -63,7 +63,7 @@ final class BackfillPrice {
      * made before the table was there.
      */
     Judged judged() {
-        List<Problem> problems = new ArrayList<>(fragmentProblems(step));
+        List<Problem> problems = new ArrayList<>(fragmentProblems());
         GodwitException.throwIfAny(at(problems));
         StatementFacts facts = facts(problems);
         GodwitException.throwIfAny(at(problems));
@@ -76,7 +76,7 @@ final class BackfillPrice {
     }
 
     /** What is wrong with the pieces of SQL in a step, as far as reading them tells. */
-    static List<Problem> fragmentProblems(BackfillStep step) {
+    private List<Problem> fragmentProblems() {
         return Stream.of(
                         new String[] {"set", step.change().set()},
                         new String[] {"from", step.change().from()},
@@ -84,13 +84,13 @@ final class BackfillPrice {
                         new String[] {"undo", step.undo().writes() ? step.undo().set() : null},
                         new String[] {"undo_where", step.undo().where()})
                 .filter(field -> field[1] != null)
-                .flatMap(field -> new Fragment(field[0], field[1]).problem().stream())
+                .flatMap(field -> new Fragment(field[0], field[1], dialect.quoting()).problem().stream())
                 .toList();
     }
 
     /** The statement that the fragments make, as the classifier sees it. */
     private StatementFacts facts(List<Problem> problems) {
-        String text = text(step.change());
+        String text = text("key_of_the_row > 0");
         List<ScriptStatement> statements = dialect.scripts().splitAll(text, step.id());
         if (statements.size() != 1) {
             throw Problem.of(
@@ -121,11 +121,11 @@ final class BackfillPrice {
                 && update.table().name().equalsIgnoreCase(step.table().name());
     }
 
-    private String text(BackfillStep.Change change) {
-        return "UPDATE " + step.table() + " SET\n" + change.set()
-                + (change.from() == null ? "" : "\nFROM " + change.from())
-                + "\nWHERE key_of_the_row > 0"
-                + (change.where() == null ? "" : " AND (\n" + change.where() + "\n)");
+    /** @param range what stands where the range of a chunk will */
+    private String text(String range) {
+        BackfillStep.Change change = step.change();
+        return dialect.chunks()
+                .script(step.table(), new Chunks.Written(change.set(), change.from(), change.where()), range);
     }
 
     private List<Problem> columnProblems(StatementFacts facts, BackfillTarget target) {
@@ -174,7 +174,8 @@ final class BackfillPrice {
             Optional<Key> end = chunks.boundary(
                     session, target.key(), null, last.get(), step.pace().minimum());
             KeyRange range = new KeyRange(null, end.orElse(last.get()));
-            Access access = chunks.access(session, chunks.update(target.update(step.change()), range), target.key());
+            Access access = chunks.access(
+                    session, chunks.update(target.update(step.change(), dialect.quoting()), range), target.key());
             return access.sequential() ? Optional.of(sequential(target, access)) : Optional.empty();
         } catch (SqlFailure failure) {
             return Optional.of(
@@ -193,11 +194,7 @@ final class BackfillPrice {
 
     private StatementPlan priced(StatementFacts facts, BackfillTarget target) {
         long rows = target.facts().estimatedRows();
-        String text = "UPDATE " + step.table() + " SET " + step.change().set()
-                + (step.change().from() == null ? "" : " FROM " + step.change().from())
-                + " WHERE "
-                + (step.change().where() == null ? "" : "(" + step.change().where() + ") AND ")
-                + "chunk of " + target.key().index();
+        String text = text("chunk of " + target.key().index());
         return new StatementPlan(
                 text,
                 0,

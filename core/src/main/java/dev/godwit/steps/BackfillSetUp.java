@@ -65,6 +65,9 @@ final class BackfillSetUp {
             return Optional.empty();
         }
         requireSameKey(stored.get(0));
+        dialect.chunks()
+                .caution(session)
+                .ifPresent(caution -> context.journal().append(new Event.Noted(step.id(), caution)));
         return Optional.of(walk(name, change, stored));
     }
 
@@ -82,7 +85,7 @@ final class BackfillSetUp {
                 context.execution(),
                 name,
                 context.lease(),
-                target().update(change),
+                target().update(change, dialect.quoting()),
                 step.patience().lockWait(),
                 step.patience().statementTime());
         return new Walk(

@@ -9,6 +9,7 @@ import dev.godwit.dialect.TableFacts.ColumnFacts;
 import dev.godwit.dialect.TableFacts.IndexFacts;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
+import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,18 +31,18 @@ record BackfillTarget(TableFacts facts, KeySpec key) {
         return new BackfillTarget(facts, key(step, facts, dialect.chunks().keys(facts)));
     }
 
-    /** The update of a chunk. */
-    ChunkUpdate update(BackfillStep.Change change) {
+    /** The update of a chunk, as a server reads it. */
+    ChunkUpdate update(BackfillStep.Change change, Quoting quoting) {
         return new ChunkUpdate(
                 key,
-                text("set", change.set()),
-                change.from() == null ? null : text("from", change.from()),
-                change.where() == null ? null : text("where", change.where()),
+                text("set", change.set(), quoting),
+                change.from() == null ? null : text("from", change.from(), quoting),
+                change.where() == null ? null : text("where", change.where(), quoting),
                 change.skipDone());
     }
 
-    private static Sql text(String field, String text) {
-        return Sql.verbatim(new Fragment(field, text).prepared());
+    private static Sql text(String field, String text, Quoting quoting) {
+        return Sql.verbatim(new Fragment(field, text, quoting).prepared());
     }
 
     private static KeySpec key(BackfillStep step, TableFacts facts, List<KeySpec> candidates) {

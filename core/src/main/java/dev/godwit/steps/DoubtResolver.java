@@ -10,6 +10,8 @@ import dev.godwit.sql.Action;
 import dev.godwit.state.Ledger;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +43,31 @@ final class DoubtResolver {
             return true;
         }
         Probe probe = probe(member, context.observer());
-        boolean inDoubt = again && earlier.state().equals("intended");
+        boolean inDoubt = isInDoubt(earlier);
         act(member, probe, inDoubt, transactional);
         if (inDoubt && probe instanceof Probe.Done) {
             recordFound(member, earlier);
             return false;
         }
         return true;
+    }
+
+    /** The sessions that still carry out what an earlier run sent, one line each; until they end, the catalog says nothing. */
+    List<String> stillRunning(List<StatementGroup.Member> members, Map<Integer, Ledger.Attempt> attempts) {
+        return members.stream()
+                .filter(member -> isInDoubt(attempts.get(member.ordinal())))
+                .flatMap(member ->
+                        context
+                                .dialect()
+                                .locks()
+                                .running(context.observer(), member.statement().text())
+                                .stream())
+                .map(Statements::line)
+                .toList();
+    }
+
+    private static boolean isInDoubt(Ledger.@Nullable Attempt earlier) {
+        return earlier != null && earlier.state().equals("intended");
     }
 
     /** Right before a statement within its transaction, where what the statements before it did can be seen. */

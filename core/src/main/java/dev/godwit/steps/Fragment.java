@@ -2,11 +2,11 @@ package dev.godwit.steps;
 
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
+import dev.godwit.sql.Quoting;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A piece of SQL that a person wrote to stand within a statement of ours. It must be one closed expression or list, so that
@@ -15,19 +15,9 @@ import java.util.regex.Pattern;
  *
  * @param field the key in the plan, for errors
  * @param text as written
+ * @param quoting of the server that will read it
  */
-record Fragment(String field, String text) {
-    /** Strings, quoted names, dollar quotes, comments, words, and any other sign. */
-    private static final Pattern TOKEN = Pattern.compile(
-            "(?<comment>--|/\\*)"
-                    + "|(?<quoted>[eE]'(?:[^'\\\\]++|\\\\.|'')*+'|'(?:[^']++|'')*+'|\"(?:[^\"]++|\"\")*+\""
-                    + "|(?<tag>\\$(?:[A-Za-z_]\\w*)?\\$).*?\\k<tag>)"
-                    + "|(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*)"
-                    + "|(?<number>\\p{N}+)"
-                    + "|(?<blank>\\s+)"
-                    + "|(?<sign>.)",
-            Pattern.DOTALL);
-
+record Fragment(String field, String text, Quoting quoting) {
     /** Words that begin another clause. */
     private static final Set<String> CLAUSES =
             Set.of("where", "returning", "set", "union", "intersect", "except", "limit", "offset", "order", "group");
@@ -36,7 +26,7 @@ record Fragment(String field, String text) {
     Optional<Problem> problem() {
         int depth = 0;
         String before = "";
-        Matcher token = TOKEN.matcher(text);
+        Matcher token = quoting.fragmentTokens().matcher(text);
         while (token.find()) {
             Optional<String> wrong = wrong(token, depth, before);
             depth += change(token);
@@ -55,9 +45,9 @@ record Fragment(String field, String text) {
         if (token.group("comment") != null) {
             return Optional.of("holds a comment, which may hide what follows");
         }
-        String sign = token.group("sign");
-        if (sign != null && ";'\"$\\\0".contains(sign)) {
-            return Optional.of("holds " + (sign.equals(";") ? "a semicolon" : "a quote that does not end, or a sign")
+        String unfit = token.group("unfit");
+        if (unfit != null) {
+            return Optional.of("holds " + (unfit.equals(";") ? "a semicolon" : "a quote that does not end, or a sign")
                     + " that cannot stand in an expression");
         }
         String word = token.group("word");
@@ -84,7 +74,7 @@ record Fragment(String field, String text) {
     /** The text for a prepared statement, in which an operator's question mark must be doubled. */
     String prepared() {
         StringBuilder doubled = new StringBuilder();
-        Matcher token = TOKEN.matcher(text);
+        Matcher token = quoting.fragmentTokens().matcher(text);
         while (token.find()) {
             doubled.append("?".equals(token.group("sign")) ? "??" : token.group());
         }

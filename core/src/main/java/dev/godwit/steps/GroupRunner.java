@@ -8,6 +8,7 @@ import dev.godwit.engine.UnitResult;
 import dev.godwit.event.Event;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Fault;
+import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.sql.Action;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,10 @@ final class GroupRunner {
         if (ladder.spent() && !blockers(group.members().get(0)).isEmpty()) {
             return new Result(notNow(group.members().get(0), Duration.ofSeconds(1)), null);
         }
+        List<String> running = doubt.stillRunning(group.members(), attempts);
+        if (!running.isEmpty()) {
+            return new Result(stillRunning(group.members().get(0), running), null);
+        }
         try {
             boolean wanted = look(group);
             unsent = bounds(group);
@@ -112,6 +118,8 @@ final class GroupRunner {
             return Result.DONE;
         } catch (Refused e) {
             return new Result(null, e.problem);
+        } catch (LoneStatement.NoManner e) {
+            throw failed(group, e.failure(), e.remedy());
         } catch (SqlFailure e) {
             return afterFailure(group, e);
         }
@@ -209,7 +217,7 @@ final class GroupRunner {
             for (StatementGroup.Member member : group.members()) {
                 current = member;
                 doubt.requireNothingHidden(member);
-                done.add(execute(member));
+                done.add(execute(member, member.statement().text()));
             }
             context.host().crash().hit(CrashPoint.GROUP_EXECUTED);
             LedgerWrites writes = context.ledger().writes();
@@ -239,67 +247,29 @@ final class GroupRunner {
     }
 
     private void alone(StatementGroup.Member member) {
-        Session session = context.session();
         String text = member.statement().text();
-        int attempt = context.ledger()
-                .intend(session, context.execution(), step, new Ledger.Intent(member.ordinal(), text, context.run()));
-        attempts.put(
-                member.ordinal(),
-                new Ledger.Attempt(member.ordinal(), attempt, Ledger.checksum(text), Ledger.head(text), "intended"));
-        context.host().crash().hit(CrashPoint.STATEMENT_INTENDED);
-        Ledger.DoneStatement done;
-        try {
-            done = execute(member);
-        } catch (SqlFailure e) {
-            recordFailure(member, attempt, e);
-            throw e;
-        }
-        context.host().crash().hit(CrashPoint.STATEMENT_EXECUTED);
-        finish(member, attempt, new Ended("done", done.elapsed(), done.rows()));
-        context.host().crash().hit(CrashPoint.STATEMENT_RECORDED);
+        Ledger.DoneStatement done = new LoneStatement(context, step, this::execute)
+                .run(
+                        member,
+                        attempt -> attempts.put(
+                                member.ordinal(),
+                                new Ledger.Attempt(
+                                        member.ordinal(),
+                                        attempt,
+                                        Ledger.checksum(text),
+                                        Ledger.head(text),
+                                        "intended")));
         tellDone(member, done);
     }
 
-    private record Ended(String state, Duration elapsed, long rows) {}
-
-    private void finish(StatementGroup.Member member, int attempt, Ended ended) {
-        context.ledger()
-                .finish(
-                        context.session(),
-                        context.execution(),
-                        step,
-                        new Ledger.Result(
-                                member.ordinal(), attempt, ended.state(), ended.elapsed(), ended.rows(), null, null));
-    }
-
-    /** A lost connection leaves the intent: the next run looks at the catalog. */
-    private void recordFailure(StatementGroup.Member member, int attempt, SqlFailure failure) {
-        if (!context.session().alive()) {
-            return;
-        }
-        context.ledger()
-                .finish(
-                        context.session(),
-                        context.execution(),
-                        step,
-                        new Ledger.Result(
-                                member.ordinal(),
-                                attempt,
-                                "failed",
-                                Duration.ZERO,
-                                0,
-                                failure.sqlState(),
-                                failure.getMessage()));
-    }
-
-    private Ledger.DoneStatement execute(StatementGroup.Member member) {
+    private Ledger.DoneStatement execute(StatementGroup.Member member, String text) {
         current = member;
         settingsChanged |= member.facts().actions().stream().anyMatch(Action.SetSetting.class::isInstance);
         StatementMeter.Metered metered = metered(member);
         context.meter().before(context.session(), metered);
         long began = context.host().time().nanos();
         long written = member.statement().copyData() == null
-                ? send(Sql.verbatim(member.statement().text()))
+                ? send(Sql.verbatim(text))
                 : context.dialect().load(context.session(), member.statement());
         Duration elapsed = Duration.ofNanos(context.host().time().nanos() - began);
         context.meter().after(context.session(), metered, new StatementMeter.Cost(elapsed, written));
@@ -347,7 +317,7 @@ final class GroupRunner {
     }
 
     private Result afterFailure(StatementGroup group, SqlFailure failure) {
-        StatementGroup.Member member = java.util.Objects.requireNonNull(current);
+        StatementGroup.Member member = Objects.requireNonNull(current);
         Fault fault = context.dialect().classify(failure);
         if (fault instanceof Fault.Contention) {
             Duration waited = ladder.timeout();
@@ -358,13 +328,31 @@ final class GroupRunner {
                             context.execution().migration(), step, ladder.tries(), waited, blockers(member)));
             return new Result(notNow, null);
         }
+        throw failed(group, failure, "");
+    }
+
+    private GodwitException failed(StatementGroup group, SqlFailure failure, String remedy) {
+        StatementGroup.Member member = Objects.requireNonNull(current);
         tellFailed(member, failure);
-        throw Statements.problem(script, member, failure, fault)
+        Problem problem = Statements.problem(
+                        script, member, failure, context.dialect().classify(failure))
                 .changed(
                         group.transactional()
                                 ? "nothing: its transaction was rolled back; what was done before stands in the ledger"
-                                : "statements before it, as the ledger says; this one not")
-                .exception();
+                                : "statements before it, as the ledger says; this one not");
+        return (remedy.isEmpty() ? problem : problem.next(remedy)).exception();
+    }
+
+    /** A statement of a run that died goes on in the server; its outcome is known when it ends. */
+    private UnitResult.NotNow stillRunning(StatementGroup.Member member, List<String> sessions) {
+        return new UnitResult.NotNow(
+                Problem.of(
+                                ErrorCode.LOCK_NOT_GRANTED,
+                                "an earlier run's statement still goes on: " + String.join("; ", sessions))
+                        .at(StatementGroups.place(
+                                script, member.statement().position().line()))
+                        .changed("nothing by this run"),
+                ladder.failed());
     }
 
     private UnitResult.NotNow notNow(StatementGroup.Member member, Duration pause) {

@@ -52,7 +52,18 @@ final class StatementPrices {
                 rows,
                 rows < 0 ? null : Duration.ofNanos(Math.round(rows * rate.microsPerRow() * 1_000)),
                 rows < 0 ? -1 : Math.round(rows * rate.logBytesPerRow()),
-                false);
+                false,
+                manner(member));
+    }
+
+    private String manner(StatementGroup.Member member) {
+        return surroundings
+                .dialect()
+                .onlineDdl()
+                .expected(
+                        surroundings.session(),
+                        member.facts(),
+                        member.statement().text());
     }
 
     /** The rows of the largest table that the statement locks; -1 where none of them is known. */

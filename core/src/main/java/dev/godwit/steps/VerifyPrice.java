@@ -36,13 +36,14 @@ final class VerifyPrice {
                         step.counts().stream().map(count -> Optional.ofNullable(count.where())),
                         step.checksums().stream().map(checksum -> Optional.ofNullable(checksum.where())))
                 .flatMap(Optional::stream)
-                .forEach(where -> new Fragment("where", where).problem().ifPresent(problems::add));
+                .forEach(where -> new Fragment("where", where, dialect.quoting())
+                        .problem()
+                        .ifPresent(problems::add));
         step.checks().forEach(check -> problem(check).ifPresent(problems::add));
         GodwitException.throwIfAny(problems.stream()
                 .map(problem -> problem.at(Place.of(step.id())))
                 .toList());
-        return new VerifyProofs(dialect.proofs())
-                .of(step).stream().map(this::priced).toList();
+        return new VerifyProofs(dialect).of(step).stream().map(this::priced).toList();
     }
 
     private Optional<Problem> problem(VerifyStep.Check check) {

@@ -1,7 +1,9 @@
 package dev.godwit.steps;
 
+import dev.godwit.dialect.Dialect;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Ident;
+import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import dev.godwit.verify.Expectation;
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** The questions that a verify step asks. Pure. */
 final class VerifyProofs {
     private final SqlBook book;
+    private final Quoting quoting;
 
-    VerifyProofs(SqlBook book) {
-        this.book = book;
+    VerifyProofs(Dialect dialect) {
+        this.book = dialect.proofs();
+        this.quoting = dialect.quoting();
     }
 
     /** In the order of the step's parts. */
@@ -26,7 +30,9 @@ final class VerifyProofs {
         step.checksums().forEach(checksum -> proofs.add(checksum(checksum)));
         step.checks()
                 .forEach(check -> proofs.add(Proof.that(
-                        check.name(), Sql.verbatim(new Fragment("sql", check.sql()).prepared()), check.expectation())));
+                        check.name(),
+                        Sql.verbatim(new Fragment("sql", check.sql(), quoting).prepared()),
+                        check.expectation())));
         return proofs;
     }
 
@@ -72,8 +78,10 @@ final class VerifyProofs {
                 "rows.sum", "columns", Sql.identifiers(columns), "table", table, "where", where(checksum.where()));
     }
 
-    private static Sql where(@Nullable String where) {
-        return where == null ? Sql.of("true") : Sql.of("({})", Sql.verbatim(new Fragment("where", where).prepared()));
+    private Sql where(@Nullable String where) {
+        return where == null
+                ? Sql.of("true")
+                : Sql.of("({})", Sql.verbatim(new Fragment("where", where, quoting).prepared()));
     }
 
     private static TableName table(String typed) {

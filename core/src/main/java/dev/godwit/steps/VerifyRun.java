@@ -24,7 +24,7 @@ final class VerifyRun implements StepRun {
     VerifyRun(VerifyStep step, StepContext context) {
         this.step = step;
         this.context = context;
-        this.proofs = new VerifyProofs(context.dialect().proofs()).of(step);
+        this.proofs = new VerifyProofs(context.dialect()).of(step);
         this.prover = new Prover(context.session(), context.dialect().proofs());
     }
 

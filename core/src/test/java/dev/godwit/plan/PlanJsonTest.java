@@ -188,7 +188,8 @@ class PlanJsonTest {
                     random.nextLong(),
                     random.nextBoolean() ? null : Duration.ofNanos(random.nextLong()),
                     random.nextLong(),
-                    random.nextBoolean());
+                    random.nextBoolean(),
+                    random.nextBoolean() ? "" : text());
         }
 
         private String text() {

@@ -2,6 +2,7 @@ package dev.godwit.app.cli;
 
 import dev.godwit.app.verb.HalfDone;
 import dev.godwit.app.verb.Migrations;
+import dev.godwit.app.verb.MissingCapabilities;
 import dev.godwit.app.verb.PlanFiles;
 import dev.godwit.app.verb.PlanFreshness;
 import dev.godwit.app.verb.PlanRun;
@@ -76,6 +77,7 @@ final class ApplyCommand implements Callable<Integer> {
             if (plan.migrations().isEmpty()) {
                 return Results.print(root, NOTHING);
             }
+            MissingCapabilities.of(target.dialect(), plan).forEach(note -> root.tell("note: " + note));
             if (!Questions.agreed(
                     root,
                     PlanText.of(plan),
@@ -92,6 +94,7 @@ final class ApplyCommand implements Callable<Integer> {
                 new PlanFiles(settings.kinds()).read(root.wiring().path(java.util.Objects.requireNonNull(planFile)));
         try (PlanRun run = settings.begin(target, "apply", Duration.ofSeconds(leaseSeconds))) {
             new PlanFreshness(target, migrations).check(plan);
+            MissingCapabilities.of(target.dialect(), plan).forEach(note -> root.tell("note: " + note));
             return Results.print(root, settings.run(run, target, plan));
         }
     }

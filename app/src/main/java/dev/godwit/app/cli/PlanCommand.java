@@ -2,6 +2,7 @@ package dev.godwit.app.cli;
 
 import dev.godwit.app.verb.MeasuredFigures;
 import dev.godwit.app.verb.Migrations;
+import dev.godwit.app.verb.MissingCapabilities;
 import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ExitCode;
 import dev.godwit.migration.Comparison;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,14 +50,14 @@ final class PlanCommand implements Callable<Integer> {
             Migrations migrations = settings.migrations(target);
             Comparison comparison = migrations.compare(new HistoryOptions(outOfOrder, ignoreMissing));
             Plan plan = new MeasuredFigures(target).in(migrations.up(comparison.pendingOrThrow(), true));
-            print(plan, comparison);
+            print(plan, comparison, MissingCapabilities.of(target.dialect(), plan));
             return detailedExitCode && !plan.migrations().isEmpty()
                     ? ExitCode.PENDING.number()
                     : ExitCode.DONE.number();
         }
     }
 
-    private void print(Plan plan, Comparison comparison) {
+    private void print(Plan plan, Comparison comparison, List<String> missing) {
         PlanJson form = new PlanJson(root.wiring().kinds().all());
         String json = form.write(plan);
         if (out != null) {
@@ -74,6 +76,7 @@ final class PlanCommand implements Callable<Integer> {
             return;
         }
         comparison.notes().forEach(note -> root.terminal().err().println("note: " + note));
+        missing.forEach(note -> root.terminal().err().println("note: " + note));
         root.terminal().out().print(plan.migrations().isEmpty() ? "nothing to do\n" : PlanText.of(plan));
         root.terminal()
                 .err()

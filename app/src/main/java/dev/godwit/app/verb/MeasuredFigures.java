@@ -77,7 +77,8 @@ public final class MeasuredFigures {
                 estimated.estimatedRows(),
                 comparable ? measured.elapsed() : estimated.estimatedTime(),
                 comparable ? measured.logBytes() : estimated.estimatedLogBytes(),
-                comparable);
+                comparable,
+                estimated.manner());
     }
 
     /** The stronger of both for each table; a name without a schema and the same name with one are the same table. */

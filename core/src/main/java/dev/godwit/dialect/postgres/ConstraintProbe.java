@@ -1,5 +1,6 @@
 package dev.godwit.dialect.postgres;
 
+import dev.godwit.dialect.Answers;
 import dev.godwit.dialect.Catalog.Probe;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;

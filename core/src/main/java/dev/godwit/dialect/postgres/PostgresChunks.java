@@ -8,6 +8,7 @@ import dev.godwit.dialect.KeySpec;
 import dev.godwit.dialect.TableFacts;
 import dev.godwit.model.Key;
 import dev.godwit.model.KeyRange;
+import dev.godwit.model.TableName;
 import dev.godwit.sql.Ident;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
@@ -115,6 +116,13 @@ public final class PostgresChunks implements Chunks {
             parts.add(Sql.of(" and {}", SetList.parse(textOf(update.set())).differs(Ident.fromCatalog(alias))));
         }
         return Sql.join("", parts);
+    }
+
+    @Override
+    public String script(TableName table, Written written, String range) {
+        String from = written.from() == null ? "" : " FROM " + written.from();
+        String where = written.where() == null ? "" : "(" + written.where() + ") AND ";
+        return "UPDATE " + table + " SET " + written.set() + from + " WHERE " + where + range;
     }
 
     @Override

@@ -54,8 +54,9 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public Session open(String purpose) {
-        Session session =
-                Connector.connect(new Connector.Target(jdbcUrl(), properties(purpose), QUOTING), this::refused);
+        Connector.Target target =
+                new Connector.Target(jdbcUrl(), properties(purpose), QUOTING, Connector.Sending.TOGETHER);
+        Session session = Connector.connect(target, this::refused);
         try {
             checkVersion(session);
             setUp(session);

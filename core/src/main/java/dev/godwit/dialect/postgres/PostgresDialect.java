@@ -6,6 +6,7 @@ import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Capability;
 import dev.godwit.dialect.Catalog;
 import dev.godwit.dialect.Chunks;
+import dev.godwit.dialect.Comparing;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.Health;
@@ -34,6 +35,7 @@ public final class PostgresDialect implements Dialect {
     private final Catalog catalog = new PostgresCatalog();
     private final Locks locks = new PostgresLocks();
     private final Chunks chunks = new PostgresChunks();
+    private final Comparing comparing = new PostgresComparing();
     private final Health health = new PostgresHealth();
     private final Samples samples = new PostgresSamples();
     private final Structure structure = new PostgresStructure();
@@ -83,6 +85,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Chunks chunks() {
         return chunks;
+    }
+
+    @Override
+    public Comparing comparing() {
+        return comparing;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.godwit.dialect.postgres;
 
 import dev.godwit.db.Session;
+import dev.godwit.dialect.Answers;
 import dev.godwit.dialect.Catalog.Probe;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.SqlBook;

@@ -2,9 +2,21 @@ package dev.godwit.dialect.postgres;
 
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Quoting;
+import java.util.regex.Pattern;
 
 /** Quotes as PostgreSQL reads it, whatever {@code standard_conforming_strings} says (manual 4.1). Stateless. */
 public final class PostgresQuoting implements Quoting {
+    private static final Pattern FRAGMENT_TOKENS = Pattern.compile(
+            "(?<comment>--|/\\*)"
+                    + "|(?<quoted>[eE]'(?:[^'\\\\]++|\\\\.|'')*+'|'(?:[^']++|'')*+'|\"(?:[^\"]++|\"\")*+\""
+                    + "|(?<tag>\\$(?:[A-Za-z_]\\w*)?\\$).*?\\k<tag>)"
+                    + "|(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*)"
+                    + "|(?<number>\\p{N}+)"
+                    + "|(?<blank>\\s+)"
+                    + "|(?<unfit>[;'\"$\\\\\\x00])"
+                    + "|(?<sign>.)",
+            Pattern.DOTALL);
+
     @Override
     public String identifier(String name) {
         return '"' + withoutNul(name).replace("\"", "\"\"") + '"';
@@ -14,6 +26,11 @@ public final class PostgresQuoting implements Quoting {
     public String text(String text) {
         String doubled = withoutNul(text).replace("'", "''");
         return doubled.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
+    }
+
+    @Override
+    public Pattern fragmentTokens() {
+        return FRAGMENT_TOKENS;
     }
 
     /** A table's quoted name, as {@code to_regclass} takes it. */

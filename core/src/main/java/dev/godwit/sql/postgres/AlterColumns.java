@@ -5,6 +5,8 @@ import dev.godwit.sql.Action;
 import dev.godwit.sql.Action.ColumnSpec;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.Tokens;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ final class AlterColumns {
             findings.lock(column.references(), LockLevel.SHARE_ROW_EXCLUSIVE);
         }
         if (column.checkExpression() != null) {
-            Expressions.scan(Tokens.of(column.checkExpression()), findings);
+            Expressions.scan(PostgresTokens.of(column.checkExpression()), findings);
         }
         findings.work(work(column, findings));
     }
@@ -97,9 +99,9 @@ final class AlterColumns {
         if (expression == null) {
             return false;
         }
-        Expressions.scan(Tokens.of(expression), findings);
+        Expressions.scan(PostgresTokens.of(expression), findings);
         boolean found = false;
-        for (Tokens tokens = Tokens.of(expression); !tokens.atEnd(); tokens.take()) {
+        for (Tokens tokens = PostgresTokens.of(expression); !tokens.atEnd(); tokens.take()) {
             boolean call = tokens.peek().isName() && tokens.peek(1).isSymbol("(");
             String name = call ? Literals.name(tokens.peek()) : "";
             found |= call && (VOLATILE.contains(name) || !Functions.isHarmless(TableName.of(name)));

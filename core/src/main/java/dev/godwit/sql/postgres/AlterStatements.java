@@ -5,6 +5,8 @@ import dev.godwit.sql.Action;
 import dev.godwit.sql.Action.ObjectKind;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.Tokens;
 import java.util.Set;
 
 /** ALTER of anything but tables and indexes, which have files of their own. */

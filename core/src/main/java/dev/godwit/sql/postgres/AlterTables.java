@@ -7,6 +7,8 @@ import dev.godwit.sql.Action.ConstraintSpec;
 import dev.godwit.sql.Action.ObjectKind;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.Tokens;
 import java.util.Locale;
 import java.util.Set;
 
@@ -99,7 +101,7 @@ final class AlterTables {
     private void constraint(ConstraintSpec constraint) {
         findings.act(new Action.AddConstraint(table, constraint));
         if (constraint.expression() != null && !constraint.notValid()) {
-            Expressions.scan(Tokens.of(constraint.expression()), findings);
+            Expressions.scan(PostgresTokens.of(constraint.expression()), findings);
         }
         boolean foreignKey = constraint.kind() == ConstraintKind.FOREIGN_KEY;
         lock(foreignKey ? LockLevel.SHARE_ROW_EXCLUSIVE : LockLevel.ACCESS_EXCLUSIVE);

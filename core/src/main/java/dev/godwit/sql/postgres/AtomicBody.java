@@ -1,5 +1,7 @@
 package dev.godwit.sql.postgres;
 
+import dev.godwit.sql.script.Token;
+import dev.godwit.sql.script.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,9 @@ package dev.godwit.sql.postgres;
 
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action.ColumnSpec;
+import dev.godwit.sql.script.Token;
+import dev.godwit.sql.script.TokenKind;
+import dev.godwit.sql.script.Tokens;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

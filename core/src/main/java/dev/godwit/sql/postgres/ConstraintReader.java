@@ -3,6 +3,7 @@ package dev.godwit.sql.postgres;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action.ConstraintKind;
 import dev.godwit.sql.Action.ConstraintSpec;
+import dev.godwit.sql.script.Tokens;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.SourcePosition;
+import dev.godwit.sql.script.Piece;
+import dev.godwit.sql.script.ScriptReader;
 import java.util.function.Consumer;
 
 /** Reads the data that follow a {@code COPY ... FROM stdin;} in a script, as pg_dump writes them, up to {@code \.}. */

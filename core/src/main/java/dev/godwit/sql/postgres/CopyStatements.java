@@ -4,6 +4,9 @@ import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.TokenKind;
+import dev.godwit.sql.script.Tokens;
 
 /** COPY in both directions. */
 final class CopyStatements {

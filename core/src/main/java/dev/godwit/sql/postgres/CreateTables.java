@@ -6,6 +6,8 @@ import dev.godwit.sql.Action.ColumnSpec;
 import dev.godwit.sql.Action.ConstraintSpec;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -4,6 +4,9 @@ import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.Predicates;
+import dev.godwit.sql.script.Tokens;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +60,8 @@ final class DataChanges {
         Expressions.scan(assignments, findings);
         boolean joined = otherTables(tokens, "from", findings);
         Tokens where = where(tokens, findings);
-        boolean bounded = where != null && Predicates.canLeaveRowsOut(where.copy(), target.table(), target.names());
+        boolean bounded = where != null
+                && Predicates.canLeaveRowsOut(where.copy(), target.table(), target.names(), PostgresTokens.PREDICATES);
         if (!bounded) {
             findings.gate("every row of " + target.table() + " is overwritten in " + String.join(", ", columns)
                     + why(where, joined));
@@ -79,7 +83,8 @@ final class DataChanges {
         Tokens behind = tokens.until(token -> token.is("where") || token.is("returning"));
         Expressions.clauses(behind, findings);
         Tokens where = where(tokens, findings);
-        boolean bounded = where != null && Predicates.canLeaveRowsOut(where.copy(), target.table(), target.names());
+        boolean bounded = where != null
+                && Predicates.canLeaveRowsOut(where.copy(), target.table(), target.names(), PostgresTokens.PREDICATES);
         findings.gate(
                 bounded
                         ? "rows of " + target.table() + " are deleted"
@@ -99,7 +104,7 @@ final class DataChanges {
         tokens.expect("on");
         Tokens on = tokens.until(token -> token.is("when"));
         Expressions.scan(on.copy(), findings);
-        if (!Predicates.canLeaveRowsOut(on, target.table(), target.names())) {
+        if (!Predicates.canLeaveRowsOut(on, target.table(), target.names(), PostgresTokens.PREDICATES)) {
             findings.gate("every row of " + target.table() + " is matched: ON leaves no row out");
         }
         Tokens branches = tokens.copy();

@@ -2,6 +2,9 @@ package dev.godwit.sql.postgres;
 
 import dev.godwit.model.TableName;
 import dev.godwit.sql.LockLevel;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.Token;
+import dev.godwit.sql.script.Tokens;
 import java.util.Map;
 import java.util.Set;
 

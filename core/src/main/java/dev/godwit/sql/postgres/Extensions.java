@@ -1,6 +1,7 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.model.TableName;
+import dev.godwit.sql.script.Findings;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,9 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.model.TableName;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.TokenKind;
+import dev.godwit.sql.script.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package dev.godwit.sql.postgres;
 
+import dev.godwit.sql.script.Token;
+import dev.godwit.sql.script.TokenKind;
+import dev.godwit.sql.script.Tokens;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -39,7 +42,7 @@ final class Narrowing {
 
     /** {@code column::type} and {@code cast(column as type)}: converts, and invents nothing. */
     private static boolean isPlainCast(String column, String using) {
-        Tokens tokens = Tokens.of(using);
+        Tokens tokens = PostgresTokens.of(using);
         while (tokens.atSymbol("(") && tokens.peekGroup(0).size() == tokens.size() - 2) {
             tokens = tokens.group();
         }

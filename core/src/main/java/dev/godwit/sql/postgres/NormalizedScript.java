@@ -1,6 +1,8 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.script.Token;
+import dev.godwit.sql.script.TokenKind;
 import java.io.StringReader;
 import java.util.Iterator;
 import java.util.regex.Pattern;

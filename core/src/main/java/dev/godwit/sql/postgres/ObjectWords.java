@@ -2,6 +2,7 @@ package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.Action.ObjectKind;
 import dev.godwit.sql.Verdict;
+import dev.godwit.sql.script.Tokens;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.SourcePosition;
+import dev.godwit.sql.script.Token;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

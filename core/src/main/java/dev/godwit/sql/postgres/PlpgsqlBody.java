@@ -1,5 +1,8 @@
 package dev.godwit.sql.postgres;
 
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.TokenKind;
+import dev.godwit.sql.script.Tokens;
 import java.util.Set;
 
 /**
@@ -125,7 +128,7 @@ final class PlpgsqlBody {
             findings.opaque("EXECUTE of a text that is built while it runs");
             return;
         }
-        Tokens code = Tokens.of(Literals.string(text.take()));
+        Tokens code = PostgresTokens.of(Literals.string(text.take()));
         while (!code.atEnd()) {
             StatementReader.read(code.until(token -> token.isSymbol(";")), findings);
             code.acceptSymbol(";");

@@ -2,6 +2,10 @@ package dev.godwit.sql.postgres;
 
 import dev.godwit.fault.GodwitException;
 import dev.godwit.sql.SourcePosition;
+import dev.godwit.sql.script.HiddenCharacters;
+import dev.godwit.sql.script.ScriptReader;
+import dev.godwit.sql.script.Token;
+import dev.godwit.sql.script.TokenKind;
 import java.io.Reader;
 import java.io.StringReader;
 import org.jspecify.annotations.Nullable;

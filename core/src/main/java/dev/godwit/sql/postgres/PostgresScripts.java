@@ -5,6 +5,12 @@ import dev.godwit.sql.Action;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.StatementFacts;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.HiddenCharacters;
+import dev.godwit.sql.script.Token;
+import dev.godwit.sql.script.TokenKind;
+import dev.godwit.sql.script.Tokens;
+import dev.godwit.sql.script.UnknownShapeException;
 import java.io.Reader;
 import java.util.Iterator;
 import java.util.Set;
@@ -31,7 +37,7 @@ public final class PostgresScripts implements ScriptLanguage {
     public StatementFacts classify(ScriptStatement statement) {
         Findings findings = new Findings();
         try {
-            Tokens tokens = Tokens.of(statement.text());
+            Tokens tokens = PostgresTokens.of(statement.text());
             if (refusedAtSight(tokens, findings)) {
                 return findings.facts();
             }

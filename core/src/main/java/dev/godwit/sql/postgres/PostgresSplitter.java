@@ -1,11 +1,13 @@
 package dev.godwit.sql.postgres;
 
-import dev.godwit.fault.GodwitException;
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.SourcePosition;
+import dev.godwit.sql.script.Piece;
+import dev.godwit.sql.script.ScriptReader;
+import dev.godwit.sql.script.StatementIterator;
+import dev.godwit.sql.script.Token;
+import dev.godwit.sql.script.TokenKind;
 import java.io.Reader;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,10 @@ import org.jspecify.annotations.Nullable;
  * statement at a time. Stricter than psql at the end of the script: what is still open there is an error, since a script cut
  * off in the middle must not run. Not for several threads.
  */
-final class PostgresSplitter implements Iterator<ScriptStatement> {
+final class PostgresSplitter extends StatementIterator {
     private final ScriptReader in;
     private final PostgresLexer lexer;
     private final Consumer<Piece> pieces;
-    private @Nullable ScriptStatement ahead;
-    private @Nullable GodwitException broken;
-    private boolean exhausted;
 
     PostgresSplitter(Reader script, String source) {
         this(script, source, piece -> {});
@@ -34,37 +33,8 @@ final class PostgresSplitter implements Iterator<ScriptStatement> {
         this.pieces = pieces;
     }
 
-    /** {@inheritDoc} True also where the next statement is broken, so that {@link #next} is asked and says how. */
     @Override
-    public boolean hasNext() {
-        if (ahead == null && broken == null && !exhausted) {
-            try {
-                ahead = read();
-                exhausted = ahead == null;
-            } catch (GodwitException e) {
-                broken = e;
-            }
-        }
-        return ahead != null || broken != null;
-    }
-
-    @Override
-    public ScriptStatement next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        if (broken != null) {
-            GodwitException thrown = broken;
-            broken = null;
-            exhausted = true;
-            throw thrown;
-        }
-        ScriptStatement statement = Objects.requireNonNull(ahead);
-        ahead = null;
-        return statement;
-    }
-
-    private @Nullable ScriptStatement read() {
+    protected @Nullable ScriptStatement read() {
         OpenStatement open = new OpenStatement();
         Token token = lexer.next();
         while (token != null) {

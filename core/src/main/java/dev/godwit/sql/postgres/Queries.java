@@ -2,6 +2,8 @@ package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.Action;
 import dev.godwit.sql.LockLevel;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.Tokens;
 import java.util.Locale;
 import java.util.Set;
 

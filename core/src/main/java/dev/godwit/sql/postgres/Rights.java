@@ -1,6 +1,9 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.Action;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.Token;
+import dev.godwit.sql.script.Tokens;
 import java.util.Set;
 
 /** GRANT, REVOKE and roles. */

@@ -3,6 +3,10 @@ package dev.godwit.sql.postgres;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.Action.ObjectKind;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.TokenKind;
+import dev.godwit.sql.script.Tokens;
+import dev.godwit.sql.script.UnknownShapeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +39,7 @@ final class Routines {
             findings.opaque("a DO block in " + language);
             return;
         }
-        Tokens code = Tokens.of(body);
+        Tokens code = PostgresTokens.of(body);
         findings.nestedBody(() -> new PlpgsqlBody(findings).read(code));
     }
 
@@ -71,7 +75,7 @@ final class Routines {
             findings.gate("the routine " + name + " is written in " + language + " and may do anything on the server");
         }
         if (trigger && body != null) {
-            triggerBody(name, Tokens.of(body), findings);
+            triggerBody(name, PostgresTokens.of(body), findings);
         }
     }
 

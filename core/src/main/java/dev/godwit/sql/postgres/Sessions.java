@@ -1,6 +1,9 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.Action;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.Shape;
+import dev.godwit.sql.script.Tokens;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

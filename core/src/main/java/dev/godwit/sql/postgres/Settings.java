@@ -1,6 +1,9 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.Action;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.TokenKind;
+import dev.godwit.sql.script.Tokens;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

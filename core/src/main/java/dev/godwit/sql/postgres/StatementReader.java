@@ -1,5 +1,9 @@
 package dev.godwit.sql.postgres;
 
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.Shape;
+import dev.godwit.sql.script.TokenKind;
+import dev.godwit.sql.script.Tokens;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,9 @@ package dev.godwit.sql.postgres;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.Work;
+import dev.godwit.sql.script.Findings;
+import dev.godwit.sql.script.TokenKind;
+import dev.godwit.sql.script.Tokens;
 
 /** ALTER TYPE and ALTER DOMAIN. */
 final class Types {

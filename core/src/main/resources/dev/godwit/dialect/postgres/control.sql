@@ -10,7 +10,8 @@ select to_regclass('godwit.control') is not null
 
 -- name: control.may-create
 -- Whether this role may create the schema, for a clear error instead of a late one.
-select has_database_privilege(current_database(), 'CREATE')
+select has_database_privilege(current_database(), 'CREATE'),
+       'GRANT CREATE ON DATABASE ... TO this role, or install it once as the owner'
 
 -- name: control.install
 create schema if not exists godwit;

@@ -1,6 +1,7 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.script.Piece;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,31 @@
+package dev.godwit.dialect;
+
+import dev.godwit.db.Database;
+import dev.godwit.db.Session;
+import dev.godwit.model.TableName;
+import dev.godwit.sql.Sql;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reading tables in order to compare them with those of another server: exactly, in an order that both servers share, as of
+ * one moment. Nothing of it is used to move rows. Stateless; threads may share it.
+ */
+public interface Comparing {
+    /** A table with the class of each column's type; empty where there is none of that name. */
+    Optional<ComparedTable> table(Session session, TableName name);
+
+    /** The tables of a schema that hold rows themselves or through partitions; no views, no partitions, nothing of ours. */
+    List<TableName> tables(Session session, String schema);
+
+    /** The types of expressions over a table that goes by {@link Selection#ALIAS}; the server judges them, no row is read. */
+    List<ValueType> types(Session session, TableName table, List<Sql> expressions);
+
+    /**
+     * Opens a session whose settings are pinned and read back, and a snapshot in it.
+     *
+     * @param purpose shown by the server beside the session
+     * @throws dev.godwit.fault.GodwitException where a setting that the comparison rests on cannot be had
+     */
+    SnapshotReader snapshot(Database database, String purpose);
+}

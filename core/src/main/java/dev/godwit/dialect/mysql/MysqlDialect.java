@@ -1,0 +1,151 @@
+package dev.godwit.dialect.mysql;
+
+import dev.godwit.db.Database;
+import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
+import dev.godwit.dialect.Capability;
+import dev.godwit.dialect.Catalog;
+import dev.godwit.dialect.Chunks;
+import dev.godwit.dialect.Comparing;
+import dev.godwit.dialect.ConnectionUrl;
+import dev.godwit.dialect.Dialect;
+import dev.godwit.dialect.Health;
+import dev.godwit.dialect.Locks;
+import dev.godwit.dialect.OnlineDdl;
+import dev.godwit.dialect.Samples;
+import dev.godwit.dialect.Structure;
+import dev.godwit.dialect.Survey;
+import dev.godwit.fault.Fault;
+import dev.godwit.sql.Quoting;
+import dev.godwit.sql.ScriptLanguage;
+import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.SqlBook;
+import java.util.EnumSet;
+import java.util.Set;
+import org.mariadb.jdbc.Connection;
+
+/** MySQL 8 and MariaDB 10.6 and newer. Stateless; threads may share it. */
+public final class MysqlDialect implements Dialect {
+    /** No DDL in transactions, no constraint that is checked later, no tuple comparison that uses an index. */
+    private static final Set<Capability> CAPABILITIES =
+            EnumSet.of(Capability.CONCURRENT_INDEX, Capability.LOCK_TIMEOUT, Capability.SESSION_LOCK);
+
+    private final ScriptLanguage scripts;
+    private final Quoting quoting = new MysqlQuoting();
+    private final Catalog catalog = new MysqlCatalog();
+    private final Locks locks = new MysqlLocks();
+    private final OnlineDdl onlineDdl = new MysqlOnlineDdl();
+    private final Chunks chunks = new MysqlChunks();
+    private final Comparing comparing = new MysqlComparing();
+    private final Health health = new MysqlHealth();
+    private final Samples samples = new MysqlSamples();
+    private final Structure structure = new MysqlStructure();
+    private final Survey survey = new MysqlSurvey();
+    private final SqlBook control;
+
+    /** @param scripts the front end for the scripts of MySQL and MariaDB */
+    public MysqlDialect(ScriptLanguage scripts) {
+        this(scripts, LedgerPlace.DATABASE);
+    }
+
+    /** @param ledger where the control schema stands */
+    public MysqlDialect(ScriptLanguage scripts, LedgerPlace ledger) {
+        this.scripts = scripts;
+        this.control = ledger.book("control.sql");
+    }
+
+    @Override
+    public String name() {
+        return "mysql";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.copyOf(CAPABILITIES);
+    }
+
+    @Override
+    public Quoting quoting() {
+        return quoting;
+    }
+
+    @Override
+    public Database database(ConnectionUrl url) {
+        return new MysqlDatabase(url);
+    }
+
+    @Override
+    public ScriptLanguage scripts() {
+        return scripts;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    @Override
+    public Locks locks() {
+        return locks;
+    }
+
+    @Override
+    public OnlineDdl onlineDdl() {
+        return onlineDdl;
+    }
+
+    @Override
+    public Chunks chunks() {
+        return chunks;
+    }
+
+    @Override
+    public Comparing comparing() {
+        return comparing;
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public Samples samples() {
+        return samples;
+    }
+
+    @Override
+    public Structure structure() {
+        return structure;
+    }
+
+    @Override
+    public Survey survey() {
+        return survey;
+    }
+
+    @Override
+    public SqlBook control() {
+        return control;
+    }
+
+    @Override
+    public long load(Session session, ScriptStatement statement) {
+        throw new IllegalArgumentException("no statement of this dialect brings its own data");
+    }
+
+    /** The driver's reset ends temporary tables, user variables and settings, and keeps the connection and its database. */
+    @Override
+    public void reset(Session session) {
+        session.driven(Connection.class, driver -> {
+            driver.reset();
+            return driver;
+        });
+        MysqlDatabase.setUp(session);
+    }
+
+    @Override
+    public Fault classify(SqlFailure failure) {
+        return MysqlFaults.classify(failure);
+    }
+}

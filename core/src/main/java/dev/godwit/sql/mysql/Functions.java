@@ -1,0 +1,69 @@
+package dev.godwit.sql.mysql;
+
+import dev.godwit.model.TableName;
+import dev.godwit.sql.script.Findings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a call of a function can do. Those of the server that change no row are listed; all others are not known. */
+final class Functions {
+    private static final String HARMLESS_RESOURCE = "harmless-functions.txt";
+    private static final Set<String> HARMLESS = load();
+
+    /** They read files of the server, or run programs on it. */
+    private static final Set<String> SERVER_ACCESS = Set.of("load_file", "sys_exec", "sys_eval");
+
+    private static final Set<String> WAITING = Set.of(
+            "sleep",
+            "benchmark",
+            "get_lock",
+            "master_pos_wait",
+            "source_pos_wait",
+            "master_gtid_wait",
+            "wait_for_executed_gtid_set",
+            "wait_until_sql_thread_after_gtids");
+
+    private static final Set<String> RELEASING = Set.of("release_lock", "release_all_locks");
+
+    private Functions() {}
+
+    static void judge(TableName name, Findings findings) {
+        String plain = name.name().toLowerCase(Locale.ROOT);
+        if (SERVER_ACCESS.contains(plain)) {
+            findings.refuse(name + "() reaches the server's files");
+        } else if (name.schema() == null && WAITING.contains(plain)) {
+            findings.ask(name + "() waits while locks are held");
+        } else if (name.schema() == null && RELEASING.contains(plain)) {
+            findings.ask(name + "() gives up locks that others rely on");
+        } else if (!isHarmless(name) && !findings.runsLater()) {
+            findings.opaque("a call of " + name + "()");
+        }
+    }
+
+    /** Whether {@code name} is a function of the server that changes no row. */
+    static boolean isHarmless(TableName name) {
+        return name.schema() == null && HARMLESS.contains(name.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> load() {
+        try (InputStream in = Functions.class.getResourceAsStream(HARMLESS_RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("resource missing: " + HARMLESS_RESOURCE);
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Arrays.stream(line.split(" ")))
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

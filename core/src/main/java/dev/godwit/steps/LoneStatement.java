@@ -1,0 +1,159 @@
+package dev.godwit.steps;
+
+import dev.godwit.db.SqlFailure;
+import dev.godwit.dialect.OnlineDdl;
+import dev.godwit.engine.StepContext;
+import dev.godwit.event.Event;
+import dev.godwit.host.CrashPoint;
+import dev.godwit.state.Ledger;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a statement outside transactions, between a durable intent and a durable result, in the gentlest manner that the
+ * server agrees to. Used by one thread.
+ */
+final class LoneStatement {
+    private final StepContext context;
+    private final String step;
+    private final Sender sender;
+
+    LoneStatement(StepContext context, String step, Sender sender) {
+        this.context = context;
+        this.step = step;
+        this.sender = sender;
+    }
+
+    /** Sends a text for a statement. */
+    @FunctionalInterface
+    interface Sender {
+        Ledger.DoneStatement send(StatementGroup.Member member, String text);
+    }
+
+    /** A failure, and what to do about it where the server agreed to no manner. */
+    static final class NoManner extends RuntimeException {
+        private final transient SqlFailure failure;
+        private final String remedy;
+
+        NoManner(SqlFailure failure, String remedy) {
+            super(failure);
+            this.failure = failure;
+            this.remedy = remedy;
+        }
+
+        SqlFailure failure() {
+            return failure;
+        }
+
+        String remedy() {
+            return remedy;
+        }
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param intended told the number of the attempt once the intent is durable
+     * @throws SqlFailure what the server said, recorded as failed where the session is alive
+     * @throws NoManner where it refused every manner
+     */
+    Ledger.DoneStatement run(StatementGroup.Member member, IntConsumer intended) {
+        String text = member.statement().text();
+        OnlineDdl.Manners manners = context.dialect().onlineDdl().of(context.observer(), member.facts(), text);
+        int attempt = context.ledger()
+                .intend(
+                        context.session(),
+                        context.execution(),
+                        step,
+                        new Ledger.Intent(member.ordinal(), text, context.run()));
+        intended.accept(attempt);
+        context.host().crash().hit(CrashPoint.STATEMENT_INTENDED);
+        try {
+            Sent sent = send(member, manners);
+            context.host().crash().hit(CrashPoint.STATEMENT_EXECUTED);
+            recordDone(member, attempt, sent);
+            context.host().crash().hit(CrashPoint.STATEMENT_RECORDED);
+            return sent.done();
+        } catch (NoManner e) {
+            recordFailure(member, attempt, e.failure());
+            throw e;
+        } catch (SqlFailure e) {
+            recordFailure(member, attempt, e);
+            throw e;
+        }
+    }
+
+    /** @param manner in which the server agreed to it */
+    private record Sent(Ledger.DoneStatement done, OnlineDdl.Manner manner) {}
+
+    private Sent send(StatementGroup.Member member, OnlineDdl.Manners manners) {
+        List<OnlineDdl.Manner> all = manners.manners();
+        for (OnlineDdl.Manner manner : all.subList(0, all.size() - 1)) {
+            try {
+                return new Sent(sender.send(member, manner.text()), manner);
+            } catch (SqlFailure failure) {
+                tellRefused(member, manner, failure);
+            }
+        }
+        OnlineDdl.Manner last = all.get(all.size() - 1);
+        try {
+            return new Sent(sender.send(member, last.text()), last);
+        } catch (SqlFailure failure) {
+            boolean none =
+                    !manners.remedy().isEmpty() && context.dialect().onlineDdl().refused(failure);
+            throw none ? new NoManner(failure, manners.remedy()) : failure;
+        }
+    }
+
+    private void tellRefused(StatementGroup.Member member, OnlineDdl.Manner manner, SqlFailure failure) {
+        if (!context.dialect().onlineDdl().refused(failure)) {
+            throw failure;
+        }
+        context.journal()
+                .append(new Event.Noted(
+                        "statement " + member.ordinal(),
+                        "the server refuses " + manner.name() + ": " + failure.getMessage()));
+    }
+
+    private void recordDone(StatementGroup.Member member, int attempt, Sent sent) {
+        String manner = sent.manner().name().isEmpty()
+                ? null
+                : "sent with " + sent.manner().name();
+        finish(
+                member,
+                attempt,
+                new Ended("done", sent.done().elapsed(), sent.done().rows(), null, manner));
+    }
+
+    /** A lost connection leaves the intent: the next run looks at the catalog. */
+    private void recordFailure(StatementGroup.Member member, int attempt, SqlFailure failure) {
+        if (context.session().alive()) {
+            finish(member, attempt, new Ended("failed", Duration.ZERO, 0, failure.sqlState(), failure.getMessage()));
+        }
+    }
+
+    private record Ended(
+            String state,
+            Duration elapsed,
+            long rows,
+            @Nullable String sqlState,
+            @Nullable String message) {}
+
+    private void finish(StatementGroup.Member member, int attempt, Ended ended) {
+        context.ledger()
+                .finish(
+                        context.session(),
+                        context.execution(),
+                        step,
+                        new Ledger.Result(
+                                member.ordinal(),
+                                attempt,
+                                ended.state(),
+                                ended.elapsed(),
+                                ended.rows(),
+                                ended.sqlState(),
+                                ended.message()));
+    }
+}

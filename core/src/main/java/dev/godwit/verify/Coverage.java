@@ -1,0 +1,63 @@
+package dev.godwit.verify;
+
+import dev.godwit.dialect.SnapshotReader;
+import dev.godwit.model.Fingerprint;
+import dev.godwit.model.KeyInterval;
+import dev.godwit.model.TableName;
+import java.util.List;
+
+/**
+ * What of a table was compared, as a list that somebody else can check again chunk by chunk.
+ *
+ * @param table of the source
+ * @param chunks in the key's order; one for a table without a key
+ */
+public record Coverage(TableName table, List<Chunk> chunks) {
+    public Coverage {
+        chunks = List.copyOf(chunks);
+    }
+
+    /**
+     * A contiguous part of the key space, as it was compared.
+     *
+     * @param number from 0
+     * @param sourceRows read there
+     * @param targetRows read there
+     * @param sourceDigest SHA-256 over the canonical form of its rows in the key's order
+     * @param targetDigest the same of the other side; equal unless rows differ or are equal only within a tolerance
+     * @param differences how many, listed or not
+     */
+    public record Chunk(
+            long number,
+            KeyInterval interval,
+            long sourceRows,
+            long targetRows,
+            Fingerprint sourceDigest,
+            Fingerprint targetDigest,
+            long differences,
+            ValidationVerdict verdict,
+            SnapshotReader.Position sourcePosition,
+            SnapshotReader.Position targetPosition) {}
+
+    /** Whether the chunks, one after the other, leave no key out: from below the first to above the last. */
+    public boolean complete() {
+        if (chunks.isEmpty()
+                || chunks.get(0).interval().after() != null
+                || chunks.get(chunks.size() - 1).interval().upTo() != null) {
+            return false;
+        }
+        for (int i = 1; i < chunks.size(); i++) {
+            if (!chunks.get(i - 1).interval().meets(chunks.get(i).interval())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** All chunks' verdicts together; INCONCLUSIVE at best where a part of the key space was left out. */
+    public ValidationVerdict verdict() {
+        ValidationVerdict seen =
+                ValidationVerdict.of(chunks.stream().map(Chunk::verdict).collect(java.util.stream.Collectors.toSet()));
+        return seen == ValidationVerdict.EQUAL && !complete() ? ValidationVerdict.INCONCLUSIVE : seen;
+    }
+}

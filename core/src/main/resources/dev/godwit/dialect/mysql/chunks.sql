@@ -1,0 +1,43 @@
+-- Walking a table by its key. Holes that stand for SQL: :table, :index, :texts (key columns as text), :ascending and
+-- :descending (key columns in order), :range and :bound (conditions). ORDER BY always names walked.column, because a bare
+-- column name would mean the text of the select list. FORCE INDEX: a probe must walk the index whatever the statistics say,
+-- a scan with a sort would read the table for each chunk. Each probe carries its bound, for the case that the index went away
+-- meanwhile; the first is read by MariaDB, the second by MySQL.
+
+-- name: key.last
+/*M!100101 set statement max_statement_time = 30 for */
+select /*+ max_execution_time(30000) */ :texts
+from :table walked force index (:index) order by :descending limit 1
+
+-- name: key.first
+/*M!100101 set statement max_statement_time = 30 for */
+select /*+ max_execution_time(30000) */ :texts
+from :table walked force index (:index) order by :ascending limit 1
+
+-- name: key.boundary
+/*M!100101 set statement max_statement_time = 30 for */
+select /*+ max_execution_time(30000) */ :texts
+from :table walked force index (:index) where :range order by :ascending limit 1 offset :skip
+
+-- name: key.before
+/*M!100101 set statement max_statement_time = 30 for */
+select /*+ max_execution_time(30000) */ :texts
+from :table walked force index (:index) where :bound order by :descending limit 1
+
+-- name: key.estimate
+-- The server's guess of the rows in a range, from two descents of the index.
+explain select 1 from :table walked force index (:index) where :bound
+
+-- name: walked.bytes
+-- Of the rows, without secondary indexes.
+select coalesce(data_length, 0) from information_schema.tables
+where table_schema = coalesce(:schema, database()) and table_name = :name
+
+-- name: walker.statement-log
+-- Whether the binary log keeps statements: the server then refuses the isolation in which a chunk locks no gaps.
+select @@global.log_bin = 1 and @@session.binlog_format = 'STATEMENT'
+
+-- name: walker.isolation
+-- Locks of a chunk are those of its rows: under the default isolation a range also locks the gaps between them, and with
+-- them the inserts of an application, behind the last key for example.
+set session transaction isolation level read committed

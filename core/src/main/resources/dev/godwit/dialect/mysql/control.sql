@@ -1,0 +1,463 @@
+-- The control schema of Godwit on MySQL and MariaDB: what is applied, what is under way, what happened.
+-- Each block has a name; words after a colon are parameters. A line "-- then" ends a statement of a block that has several:
+-- they are sent one by one, and the last one answers. Every statement can be run by hand.
+-- There is one database godwit on a server, and each row belongs to one target, the database that the session works in:
+-- where a number or a run's name does not say so already, the column target does. Times are UTC, whatever a session's zone.
+
+-- name: control.version
+-- The version of the control schema; no row where it is not installed (the first query looks before it reads).
+select version from godwit.control
+
+-- name: control.installed
+-- Its table control is made last: DDL commits by itself, and an installation that was killed is gone through again.
+select count(*) > 0 from information_schema.tables
+where table_schema in ('godwit', database()) and table_name in ('control', 'godwit_control')
+  and 'godwit.control' in (concat(table_schema, '.', table_name), table_name)
+
+-- name: control.may-create
+-- Whether this account may create it, for a clear error instead of a late one; what a role brings, the server shows by doing.
+select count(*) > 0, 'GRANT ALL ON godwit.* TO this account, or put ?ledger=tables behind the URL'
+from (select 1 from information_schema.user_privileges
+      where privilege_type = 'CREATE'
+        and grantee = concat('''', replace(current_user(), '@', '''@'''), '''')
+      union all
+      select 1 from information_schema.schema_privileges
+      where privilege_type = 'CREATE' and 'godwit.' like concat(table_schema, '_')
+        and grantee = concat('''', replace(current_user(), '@', '''@'''), '''')
+      union all
+      select 1 from dual where coalesce(current_role(), 'NONE') <> 'NONE') allowed
+
+-- name: control.install
+create database if not exists godwit character set utf8mb4 collate utf8mb4_bin
+-- then
+-- One row per invocation that changes something.
+create table if not exists godwit.run (
+    run_id       varchar(64)  not null primary key,
+    target       varchar(64)  not null,
+    verb         varchar(64)  not null,
+    plan_name    text         not null,
+    plan_hash    varchar(64)  not null,
+    environment  varchar(255) not null,
+    requested_by varchar(255) not null,
+    host         varchar(255) not null,
+    process      bigint       not null,
+    tool_version varchar(255) not null,
+    started_at   datetime(6)  not null,
+    ended_at     datetime(6),
+    outcome      varchar(64)  not null default 'running',
+    exit_code    integer,
+    summary      longtext,
+    key run_started_at (target, started_at)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- The right to change a database, with a fencing token.
+create table if not exists godwit.lease (
+    target    varchar(64)  not null,
+    name      varchar(64)  not null,
+    token     bigint       not null,
+    run_id    varchar(64)  not null,
+    host      varchar(255) not null,
+    process   bigint       not null,
+    taken_by  varchar(255) not null,
+    taken_at  datetime(6)  not null,
+    beaten_at datetime(6)  not null,
+    released  boolean      not null,
+    primary key (target, name)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- Numbers that are handed out before they are used: these servers have no sequence in common.
+create table if not exists godwit.counter (
+    name  varchar(64) not null primary key,
+    value bigint      not null
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+insert into godwit.counter (name, value)
+select 'execution', 0 from dual where not exists (select 1 from godwit.counter where name = 'execution')
+-- then
+-- One attempt to bring a migration up or down; outlives a crash. A migration has at most one that is open.
+create table if not exists godwit.execution (
+    execution_id bigint       not null primary key,
+    target       varchar(64)  not null,
+    migration_id varchar(255) not null,
+    direction    varchar(4)   not null check (direction in ('UP', 'DOWN')),
+    checksum     varchar(64)  not null,
+    run_id       varchar(64)  not null,
+    state        varchar(16)  not null check (state in ('open', 'done', 'abandoned')),
+    taking_back  boolean      not null default false,
+    started_at   datetime(6)  not null,
+    ended_at     datetime(6),
+    opened       varchar(255) as (case when state = 'open' then migration_id end) virtual,
+    unique key execution_open (target, opened),
+    key execution_migration (target, migration_id)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- Every statement sent, with its intent (where it cannot share a transaction with this row) and its result.
+create table if not exists godwit.statement (
+    execution_id bigint       not null,
+    step_id      varchar(255) not null,
+    ordinal      integer      not null,
+    attempt      integer      not null,
+    checksum     varchar(64)  not null,
+    head         varchar(255) not null,
+    state        varchar(16)  not null check (state in ('intended', 'done', 'failed')),
+    run_id       varchar(64)  not null,
+    executed_by  varchar(288) not null,
+    server       varchar(288) not null,
+    started_at   datetime(6)  not null,
+    ended_at     datetime(6),
+    millis       double,
+    rows_written bigint,
+    sql_state    varchar(16),
+    message      longtext,
+    primary key (execution_id, step_id, ordinal, attempt),
+    constraint godwit_statement_of foreign key (execution_id) references godwit.execution (execution_id)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- Steps that are done.
+create table if not exists godwit.step (
+    execution_id bigint       not null,
+    step_id      varchar(255) not null,
+    kind         varchar(64)  not null,
+    run_id       varchar(64)  not null,
+    ended_at     datetime(6)  not null,
+    rows_written bigint       not null,
+    primary key (execution_id, step_id),
+    constraint godwit_step_of foreign key (execution_id) references godwit.execution (execution_id)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- What is applied now. What was applied once and taken back stands in execution.
+create table if not exists godwit.migration (
+    target         varchar(64)  not null,
+    migration_id   varchar(255) not null,
+    position       bigint       not null auto_increment,
+    description    text         not null,
+    checksum       varchar(64)  not null,
+    token_checksum varchar(64)  not null,
+    repeatable     boolean      not null,
+    irreversible   boolean      not null,
+    source         longtext     not null,
+    ticket         text,
+    author         text,
+    reason         text,
+    execution_id   bigint       not null,
+    run_id         varchar(64)  not null,
+    applied_at     datetime(6)  not null,
+    applied_by     varchar(288) not null,
+    millis         double       not null,
+    primary key (target, migration_id),
+    unique key migration_position (position),
+    constraint godwit_migration_of foreign key (execution_id) references godwit.execution (execution_id)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- Where backfills stand. The advance shares the transaction of the chunk's rows and carries the fencing token.
+create table if not exists godwit.checkpoint (
+    execution_id bigint       not null,
+    step_id      varchar(255) not null,
+    worker       integer      not null,
+    after_key    text,
+    up_to_key    text         not null,
+    rows_written bigint       not null default 0,
+    chunks       bigint       not null default 0,
+    token        bigint       not null,
+    updated_at   datetime(6)  not null,
+    primary key (execution_id, step_id, worker),
+    constraint godwit_checkpoint_of foreign key (execution_id) references godwit.execution (execution_id)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- What a run changed for its own sake and must set back.
+create table if not exists godwit.restore (
+    execution_id bigint       not null,
+    step_id      varchar(255) not null,
+    statement    longtext     not null,
+    primary key (execution_id, step_id),
+    constraint godwit_restore_of foreign key (execution_id) references godwit.execution (execution_id)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- What a person told a running run from another terminal.
+create table if not exists godwit.command (
+    command_id bigint       not null auto_increment primary key,
+    run_id     varchar(64)  not null,
+    verb       varchar(64)  not null,
+    name       varchar(255) not null,
+    value      text         not null,
+    given_by   varchar(288) not null,
+    given_at   datetime(6)  not null,
+    taken_at   datetime(6),
+    taking     varchar(64),
+    key command_waiting (run_id, taken_at)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- What proves that something was done: rehearsals, backups, approvals.
+create table if not exists godwit.evidence (
+    evidence_id bigint       not null auto_increment primary key,
+    target      varchar(64)  not null,
+    kind        varchar(64)  not null,
+    subject     varchar(255) not null,
+    given_by    varchar(288) not null,
+    given_at    datetime(6)  not null,
+    body        json         not null,
+    key evidence_subject (target, kind, subject)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- What happened. Append only by custom: a trigger that refuses changes asks for rights that few accounts have.
+create table if not exists godwit.journal (
+    run_id   varchar(64) not null,
+    sequence bigint      not null,
+    at       datetime(6) not null,
+    type     varchar(64) not null,
+    body     json        not null,
+    primary key (run_id, sequence)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- One row, written while a run watches replicas.
+create table if not exists godwit.heartbeat (
+    id integer     not null primary key,
+    at datetime(6) not null
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+create table if not exists godwit.control (
+    version      integer     not null primary key,
+    installed_at datetime(6) not null
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+insert into godwit.control (version, installed_at)
+select 1, utc_timestamp(6) from dual where not exists (select 1 from godwit.control)
+
+-- name: run.begin
+insert into godwit.run
+    (run_id, target, verb, plan_name, plan_hash, environment, requested_by, host, process, tool_version, started_at)
+values (:run, database(), :verb, :plan, :hash, :environment, :by, :host, :process, :version, utc_timestamp(6))
+
+-- name: run.end
+update godwit.run set ended_at = utc_timestamp(6), outcome = :outcome, exit_code = :code, summary = :summary
+where run_id = :run
+
+-- name: run.recent
+select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
+from godwit.run where target = database() order by started_at desc limit :count
+
+-- name: run.read
+select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
+from godwit.run where run_id = :run
+
+-- name: lease.take
+-- A row that nobody holds, where there is none yet; then whoever may take it does, and is seen by its own run's name.
+insert into godwit.lease (target, name, token, run_id, host, process, taken_by, taken_at, beaten_at, released)
+select database(), :name, 0, '', '', 0, '', utc_timestamp(6), utc_timestamp(6), true from dual
+where not exists (select 1 from godwit.lease where target = database() and name = :name)
+-- then
+update godwit.lease
+set token = token + 1, run_id = :run, host = :host, process = :process, taken_by = :by, taken_at = utc_timestamp(6),
+    beaten_at = utc_timestamp(6), released = false
+where target = database() and name = :name
+  and (released or :force or beaten_at < utc_timestamp(6) - interval :expiry second)
+-- then
+select token from godwit.lease where target = database() and name = :name and run_id = :run and not released
+
+-- name: lease.beat
+update godwit.lease set beaten_at = utc_timestamp(6) where target = database() and name = :name and token = :token
+
+-- name: lease.fence
+-- Within a transaction, right before its commit: a later holder waits for us, or we see it and stop.
+select 1 from godwit.lease where target = database() and name = :name and token = :token lock in share mode
+
+-- name: lease.release
+update godwit.lease set released = true where target = database() and name = :name and token = :token
+
+-- name: lease.holder
+select run_id, host, process, taken_by, taken_at,
+       timestampdiff(second, beaten_at, utc_timestamp(6)),
+       beaten_at >= utc_timestamp(6) - interval :expiry second
+from godwit.lease where target = database() and name = :name and not released
+
+-- name: execution.all-open
+select execution_id, migration_id, direction, checksum, run_id, started_at, taking_back
+from godwit.execution where target = database() and opened is not null order by execution_id
+
+-- name: execution.reserve
+-- Numbers for executions: a short one can then be begun in the transaction that also ends it.
+update godwit.counter set value = last_insert_id(value + :count) where name = 'execution'
+-- then
+with recursive reserved (number) as (select 1 union all select number + 1 from reserved where number < :count)
+select last_insert_id() - :count + number from reserved
+
+-- name: execution.begin
+insert into godwit.execution (execution_id, target, migration_id, direction, checksum, run_id, state, started_at)
+values (:execution, database(), :migration, :direction, :checksum, :run, 'open', utc_timestamp(6))
+
+-- name: execution.done
+-- One that is begun and ended by the same transaction.
+insert into godwit.execution (execution_id, target, migration_id, direction, checksum, run_id, state, started_at, ended_at)
+values (:execution, database(), :migration, :direction, :checksum, :run, 'done', utc_timestamp(6), utc_timestamp(6))
+
+-- name: execution.adopt
+-- A resumed execution whose remaining statements were edited goes on under the new checksum.
+update godwit.execution set checksum = :checksum, run_id = :run where execution_id = :execution
+
+-- name: execution.take-back
+update godwit.execution set taking_back = true where execution_id = :execution
+
+-- name: execution.end
+update godwit.execution set state = :state, ended_at = utc_timestamp(6) where execution_id = :execution
+
+-- name: execution.history
+select execution_id, migration_id, direction, state, run_id, started_at, ended_at
+from godwit.execution where target = database() and migration_id = :migration order by execution_id
+
+-- name: statement.latest
+-- The last attempt of each statement of a step.
+select ordinal, attempt, checksum, head, state
+from (select s.*, row_number() over (partition by ordinal order by attempt desc) newest
+      from godwit.statement s where execution_id = :execution and step_id = :step) latest
+where newest = 1 order by ordinal
+
+-- name: statement.in-doubt
+-- Statements of open executions that were sent, and whose result nobody wrote down.
+select execution_id, migration_id, direction, checksum, step_id, ordinal, attempt, head, run_id
+from (select s.execution_id, e.migration_id, e.direction, e.checksum, s.step_id, s.ordinal, s.attempt, s.head, s.run_id, s.state,
+             row_number() over (partition by s.execution_id, s.step_id, s.ordinal order by s.attempt desc) newest
+      from godwit.statement s join godwit.execution e on e.execution_id = s.execution_id
+      where e.target = database() and e.opened is not null) latest
+where newest = 1 and state = 'intended' order by execution_id, step_id, ordinal
+
+-- name: statement.intend
+insert into godwit.statement
+    (execution_id, step_id, ordinal, attempt, checksum, head, state, run_id, executed_by, server, started_at)
+select :execution, :step, :ordinal, coalesce(max(attempt), 0) + 1, :checksum, :head, 'intended', :run,
+       session_user(), concat(@@hostname, ':', @@port), utc_timestamp(6)
+from godwit.statement where execution_id = :execution and step_id = :step and ordinal = :ordinal
+-- then
+select max(attempt) from godwit.statement where execution_id = :execution and step_id = :step and ordinal = :ordinal
+
+-- name: statement.finish
+update godwit.statement
+set state = :state, ended_at = utc_timestamp(6), millis = :millis, rows_written = :rows, sql_state = :sqlstate,
+    message = :message
+where execution_id = :execution and step_id = :step and ordinal = :ordinal and attempt = :attempt
+
+-- name: statement.record
+-- The statements of a transactional group, in that transaction: rows is a JSON array.
+insert into godwit.statement
+    (execution_id, step_id, ordinal, attempt, checksum, head, state, run_id, executed_by, server, started_at, ended_at,
+     millis, rows_written)
+select :execution, :step, ordinal, attempt, checksum, head, 'done', :run,
+       session_user(), concat(@@hostname, ':', @@port),
+       utc_timestamp(6) - interval round(millis * 1000) microsecond, utc_timestamp(6), millis, rows_written
+from json_table(:rows, '$[*]' columns (
+    ordinal integer path '$.ordinal', attempt integer path '$.attempt', checksum varchar(64) path '$.checksum',
+    head varchar(255) path '$.head', millis double path '$.millis', rows_written bigint path '$.rows_written')) done
+
+-- name: step.record
+insert into godwit.step (execution_id, step_id, kind, run_id, ended_at, rows_written)
+values (:execution, :step, :kind, :run, utc_timestamp(6), :rows)
+
+-- name: step.forget
+delete from godwit.step where execution_id = :execution and step_id = :step
+
+-- name: step.done
+select step_id from godwit.step where execution_id = :execution
+
+-- name: migration.applied
+-- What is applied, without sources: read on every invocation.
+select migration_id, checksum, token_checksum, position, repeatable
+from godwit.migration where target = database() order by position
+
+-- name: migration.list
+select migration_id, description, applied_at, applied_by, run_id, millis, irreversible, ticket
+from godwit.migration where target = database() order by position
+
+-- name: migration.source
+select source from godwit.migration where target = database() and migration_id = :migration
+
+-- name: migration.sources
+select migration_id, source from godwit.migration where target = database() order by position
+
+-- name: migration.record
+-- One that may be repeated keeps its row; any other that is there already ends in a duplicate key.
+update godwit.migration
+set description = :description, checksum = :checksum, token_checksum = :token_checksum, source = :source,
+    execution_id = :execution, run_id = :run, applied_at = utc_timestamp(6), applied_by = session_user(), millis = :millis
+where target = database() and migration_id = :migration and repeatable
+-- then
+insert into godwit.migration
+    (target, migration_id, description, checksum, token_checksum, repeatable, irreversible, source, ticket, author, reason,
+     execution_id, run_id, applied_at, applied_by, millis)
+select database(), :migration, :description, :checksum, :token_checksum, :repeatable, :irreversible, :source, :ticket, :author,
+       :reason, :execution, :run, utc_timestamp(6), session_user(), :millis
+from dual
+where not exists (select 1 from godwit.migration
+                  where target = database() and migration_id = :migration and repeatable)
+
+-- name: migration.forget
+delete from godwit.migration where target = database() and migration_id = :migration
+
+-- name: migration.realign
+-- Repair: the edited file becomes the truth.
+update godwit.migration set checksum = :checksum, token_checksum = :token_checksum, source = :source
+where target = database() and migration_id = :migration
+
+-- name: checkpoint.claim
+-- A resuming run takes over: from here on a zombie with an older token cannot advance.
+update godwit.checkpoint set token = :token where execution_id = :execution and token <= :token
+
+-- name: checkpoint.read
+select worker, after_key, up_to_key, rows_written, chunks
+from godwit.checkpoint where execution_id = :execution and step_id = :step order by worker
+
+-- name: checkpoint.prepare
+insert into godwit.checkpoint (execution_id, step_id, worker, after_key, up_to_key, token, updated_at)
+values (:execution, :step, :worker, :after, :up_to, :token, utc_timestamp(6))
+
+-- name: checkpoint.advance
+update godwit.checkpoint
+set after_key = :to, rows_written = rows_written + :rows, chunks = chunks + 1, token = :token, updated_at = utc_timestamp(6)
+where execution_id = :execution and step_id = :step and worker = :worker and token <= :token
+
+-- name: checkpoint.all
+select step_id, worker, after_key, up_to_key, rows_written, chunks, updated_at
+from godwit.checkpoint where execution_id = :execution order by step_id, worker
+
+-- name: restore.remember
+insert into godwit.restore (execution_id, step_id, statement) values (:execution, :step, :statement)
+
+-- name: restore.read
+select statement from godwit.restore where execution_id = :execution and step_id = :step
+
+-- name: restore.all
+select e.migration_id, r.step_id, r.statement, e.run_id
+from godwit.restore r join godwit.execution e on e.execution_id = r.execution_id
+where e.target = database() order by r.execution_id, r.step_id
+
+-- name: restore.forget
+delete from godwit.restore where execution_id = :execution and step_id = :step
+
+-- name: command.give
+insert into godwit.command (run_id, verb, name, value, given_by, given_at)
+values (:run, :verb, :name, :value, session_user(), utc_timestamp(6))
+
+-- name: command.take
+-- A mark of its own, so that what is answered is exactly what was taken.
+set @godwit_taking = uuid()
+-- then
+update godwit.command set taken_at = utc_timestamp(6), taking = @godwit_taking where run_id = :run and taken_at is null
+-- then
+select verb, name, value, given_by from godwit.command where run_id = :run and taking = @godwit_taking order by command_id
+
+-- name: evidence.add
+insert into godwit.evidence (target, kind, subject, given_by, given_at, body)
+values (database(), :kind, :subject, session_user(), utc_timestamp(6), :body)
+
+-- name: evidence.latest
+select given_by, given_at, body, timestampdiff(second, given_at, utc_timestamp(6))
+from godwit.evidence where target = database() and kind = :kind and subject = :subject order by evidence_id desc limit 1
+
+-- name: journal.append
+-- A batch of entries: rows is a JSON array.
+insert into godwit.journal (run_id, sequence, at, type, body)
+select :run, sequence, cast(replace(replace(at, 'T', ' '), 'Z', '') as datetime(6)), type, body
+from json_table(:rows, '$[*]' columns (
+    sequence bigint path '$.sequence', at varchar(40) path '$.at', type varchar(64) path '$.type',
+    body json path '$.body')) entry
+
+-- name: journal.read
+select sequence, at, type, body from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count

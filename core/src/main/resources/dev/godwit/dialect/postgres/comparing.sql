@@ -1,0 +1,101 @@
+-- Reading tables in order to compare them. Nothing here is used to move rows.
+
+-- name: session
+-- What the values' forms and the completeness of the answer rest on; read back by the block settings. row_security off makes a
+-- policy that would hide rows an error. A snapshot is held for as long as a table takes, so the bounds are wider than
+-- elsewhere; parallel workers would take more of the server than the one reader that is allowed.
+set timezone = 'UTC';
+set datestyle = 'ISO, YMD';
+set intervalstyle = 'iso_8601';
+set bytea_output = 'hex';
+set extra_float_digits = 1;
+set client_encoding = 'UTF8';
+set standard_conforming_strings = on;
+set row_security = off;
+set jit = off;
+set max_parallel_workers_per_gather = 0;
+set statement_timeout = '24h';
+set idle_in_transaction_session_timeout = '1h'
+
+-- name: settings
+select concat_ws('|', current_setting('TimeZone'), current_setting('DateStyle'), current_setting('IntervalStyle'),
+                 current_setting('bytea_output'), current_setting('extra_float_digits'), current_setting('client_encoding'),
+                 current_setting('standard_conforming_strings'), current_setting('row_security'))
+
+-- name: log
+select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end::text
+
+-- name: begin
+begin isolation level repeatable read, read only
+
+-- name: snapshot
+-- The first statement of the transaction that looks at rows: from here on everything is of one moment.
+select pg_current_snapshot()::text
+
+-- name: reading
+savepoint godwit_reading
+
+-- name: reading.over
+-- After a cursor was given up the transaction would be lost, and its snapshot with it.
+rollback to savepoint godwit_reading
+
+-- name: end
+rollback
+
+-- name: table
+select n.nspname, c.relname, c.oid::bigint, c.reltuples::bigint
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.oid = to_regclass(:relation) and c.relkind in ('r', 'p', 'f', 'm', 'v')
+
+-- name: tables
+-- Partitions are read by their parents.
+select n.nspname, c.relname
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = :schema and c.relkind in ('r', 'p') and not c.relispartition and n.nspname <> 'godwit'
+order by c.relname
+
+-- name: columns
+-- A domain is read as what it stands on. The order of a column is that of its bytes where its collation is C, or where the
+-- database's own is and the column has no other.
+with recursive base as (
+  select a.attnum, a.atttypid as type
+  from pg_attribute a where a.attrelid = :relation::oid and a.attnum > 0 and not a.attisdropped
+  union all
+  select b.attnum, t.typbasetype from base b join pg_type t on t.oid = b.type where t.typtype = 'd'
+)
+select a.attname, format_type(a.atttypid, a.atttypmod), t.typname, t.typtype::text, t.typcategory::text,
+       a.attnotnull, a.attgenerated <> '',
+       coalesce(c.collname in ('C', 'POSIX')
+                or c.collname = 'default'
+                   and (select d.datcollate in ('C', 'POSIX') from pg_database d where d.datname = current_database()), true)
+from pg_attribute a
+join base b on b.attnum = a.attnum
+join pg_type t on t.oid = b.type and t.typtype <> 'd'
+left join pg_collation c on c.oid = a.attcollation
+where a.attrelid = :relation::oid
+order by a.attnum
+
+-- name: keys
+-- Unique sets of columns that are never NULL, the primary key first, then the narrowest; each in the index's order.
+select string_agg(a.attname, chr(31) order by k.place)
+from pg_index i
+cross join lateral unnest(i.indkey::int2[]) with ordinality as k(attnum, place)
+join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+where i.indrelid = :relation::oid and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null
+  and k.place <= i.indnkeyatts
+group by i.indexrelid, i.indisprimary, i.indnkeyatts
+having bool_and(a.attnotnull)
+order by i.indisprimary desc, i.indnkeyatts, i.indexrelid
+
+-- name: type
+-- The row is there even where the table has none, and the expressions are not evaluated on a row.
+with recursive base(place, type) as (
+  select s.place, s.type from (:types) as s(place, type)
+  union all
+  select b.place, t.typbasetype from base b join pg_type t on t.oid = b.type where t.typtype = 'd'
+)
+select format_type(s.type, null), t.typname, t.typtype::text, t.typcategory::text
+from (:types) as s(place, type)
+join base b on b.place = s.place
+join pg_type t on t.oid = b.type and t.typtype <> 'd'
+order by s.place

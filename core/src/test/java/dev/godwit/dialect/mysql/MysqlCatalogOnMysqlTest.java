@@ -1,0 +1,24 @@
+package dev.godwit.dialect.mysql;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** What is tested on MariaDB, on MySQL. */
+@Tag("nightly")
+class MysqlCatalogOnMysqlTest {
+    @Nested
+    class Snapshot extends MysqlSnapshotTest {
+        @Override
+        MysqlCatalogFixture start() {
+            return MysqlCatalogFixture.mysql();
+        }
+    }
+
+    @Nested
+    class Tables extends MysqlCatalogTest {
+        @Override
+        MysqlCatalogFixture start() {
+            return MysqlCatalogFixture.mysql();
+        }
+    }
+}
