@@ -10,7 +10,7 @@ public interface RowCursor extends AutoCloseable {
      */
     boolean next(FieldSink sink);
 
-    /** Gives up the rows that are left. */
+    /** Gives up the rows that are left; where there are many, the snapshot may be lost with them. */
     @Override
     void close();
 }

@@ -17,22 +17,22 @@ final class CopyCursor implements RowCursor {
     /** Signature, flags, and the length of an extension that there is none of. */
     private static final int HEADER = 19;
 
+    /** Rows that are read to no end rather than that the snapshot is lost. */
+    private static final int MOST_LEFT = 1_000;
+
     private static final byte[] NOTHING = new byte[0];
 
     private final Session session;
     private final CopyOut copy;
     private final BinaryField[] fields;
-    private final Runnable givenUp;
     private byte[] message = NOTHING;
     private int at;
     private boolean started;
     private boolean ended;
 
-    /** @param givenUp restores the transaction where the copy did not run to its end */
-    CopyCursor(Session session, CopyOut copy, Selection selection, Runnable givenUp) {
+    CopyCursor(Session session, CopyOut copy, Selection selection) {
         this.session = session;
         this.copy = copy;
-        this.givenUp = givenUp;
         this.fields = selection.fields().stream()
                 .map(field -> BinaryField.of(ComparedType.of(field.type())))
                 .toArray(BinaryField[]::new);
@@ -113,17 +113,22 @@ final class CopyCursor implements RowCursor {
         return session.driven(PGConnection.class, driver -> copy.readFromCopy());
     }
 
+    /**
+     * Reads a few rows that are left. Where there are more, the connection ends: the driver's cancelling of a COPY leaves it out
+     * of step with the server where the last row was on its way already.
+     */
     @Override
     public void close() {
-        if (!ended) {
-            ended = true;
-            session.driven(PGConnection.class, driver -> {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
-                return true;
-            });
-            givenUp.run();
+        if (ended) {
+            return;
+        }
+        ended = true;
+        int messages = 0;
+        while (messages < MOST_LEFT && copy.isActive() && receive() != null) {
+            messages++;
+        }
+        if (messages == MOST_LEFT) {
+            session.close();
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.godwit.dialect.postgres;
 
 import dev.godwit.db.Session;
-import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.RowCursor;
 import dev.godwit.dialect.Selection;
 import dev.godwit.dialect.SnapshotReader;
@@ -14,9 +13,6 @@ import org.postgresql.PGConnection;
 /** A snapshot, from which rows come by COPY: exact, one at a time, and at the smallest cost for the server. */
 final class PostgresSnapshotReader implements SnapshotReader {
     private static final String WANTED = "UTC|ISO, YMD|iso_8601|hex|1|UTF8|on|off";
-
-    /** query_canceled (manual, appendix A). */
-    private static final String CANCELLED = "57014";
 
     private final Session session;
     private final SqlBook book;
@@ -69,23 +65,10 @@ final class PostgresSnapshotReader implements SnapshotReader {
 
     @Override
     public RowCursor read(Selection selection) {
-        session.execute(book.sql("reading"));
         String copy = SelectionSql.copy(selection).render(session.quoting()).text();
         return session.driven(
                 PGConnection.class,
-                driver -> new CopyCursor(session, driver.getCopyAPI().copyOut(copy), selection, this::over));
-    }
-
-    /** A cancel that came too late for the COPY ends the statement behind it; there is one cancel, so twice is enough. */
-    private void over() {
-        try {
-            session.execute(book.sql("reading.over"));
-        } catch (SqlFailure failure) {
-            if (!failure.sqlState().equals(CANCELLED)) {
-                throw failure;
-            }
-            session.execute(book.sql("reading.over"));
-        }
+                driver -> new CopyCursor(session, driver.getCopyAPI().copyOut(copy), selection));
     }
 
     @Override

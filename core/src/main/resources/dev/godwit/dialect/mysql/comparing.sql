@@ -36,9 +36,6 @@ select coalesce((select concat(max(if(variable_name = 'BINLOG_SNAPSHOT_FILE', va
 -- name: snapshot.mysql
 select concat('connection ', connection_id(), ' since ', utc_timestamp(6))
 
--- name: end
-rollback
-
 -- name: table
 select table_schema, table_name, coalesce(table_rows, -1)
 from information_schema.tables

@@ -32,16 +32,6 @@ begin isolation level repeatable read, read only
 -- The first statement of the transaction that looks at rows: from here on everything is of one moment.
 select pg_current_snapshot()::text
 
--- name: reading
-savepoint godwit_reading
-
--- name: reading.over
--- After a cursor was given up the transaction would be lost, and its snapshot with it.
-rollback to savepoint godwit_reading
-
--- name: end
-rollback
-
 -- name: table
 select n.nspname, c.relname, c.oid::bigint, c.reltuples::bigint
 from pg_class c join pg_namespace n on n.oid = c.relnamespace

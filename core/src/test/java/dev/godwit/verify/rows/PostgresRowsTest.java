@@ -3,6 +3,7 @@ package dev.godwit.verify.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.dialect.Selection;
 import dev.godwit.dialect.SnapshotReader;
 import dev.godwit.model.Key;
 import dev.godwit.model.KeyInterval;
@@ -438,18 +439,27 @@ class PostgresRowsTest {
     }
 
     @Test
-    void aReaderThatFailsEndsTheComparisonAndTheSnapshotSurvivesACursorThatIsGivenUp() {
+    void aReaderThatFailsEndsTheComparison() {
         two.both("create table t (id int primary key, v int)");
         two.both("insert into t select i, 100 - i from generate_series(1, 100000) i");
         TableRules failing =
                 TwoDatabases.rules("t").expressions(Map.of("v", Sql.verbatim("1 / (t.v + 90000)")), Map.of());
         assertThatThrownBy(() -> two.compare(failing, RowLimits.usual(10))).hasMessageContaining("division by zero");
+    }
+
+    @Test
+    void fewRowsThatAreLeftDoNotCostTheSnapshotAndManyEndTheSession() {
+        two.both("create table t (id int primary key); insert into t select generate_series(1, 100000)");
         Mapping mapping = two.pair(TwoDatabases.rules("t"));
+        Selection all = RowComparison.selection(mapping, mapping.source(), true);
         try (SnapshotReader reader = TwoDatabases.snapshot(two.sides.source())) {
-            reader.read(RowComparison.selection(mapping, mapping.source(), true))
+            reader.read(all.within(new KeyInterval(null, new Key(List.of("10")))))
                     .close();
+            two.source("delete from t where id = 1");
             assertThat(reader.session().first(Sql.verbatim("select count(*) from t"), row -> row.number(1)))
                     .contains(100_000L);
+            reader.read(all).close();
+            assertThat(reader.session().alive()).isFalse();
         }
     }
 
