@@ -56,6 +56,9 @@ class ArchitectureTest {
             "verify",
             "verify.value",
             "verify.rows",
+            "verify.mapping",
+            "verify.live",
+            "verify.run",
             "steps",
             "rehearse",
             "report");
