@@ -58,7 +58,10 @@ class ArchitectureTest {
             "verify.rows",
             "verify.mapping",
             "verify.live",
+            "verify.canary",
+            "verify.cause",
             "verify.run",
+            "verify.certificate",
             "steps",
             "rehearse",
             "report");

@@ -20,7 +20,10 @@ public interface ValidationStore extends AutoCloseable {
     /** A table is done: these of its rows are proven to differ or could not be decided. */
     void decided(TableOutcome outcome);
 
-    /** Ends it. */
+    /** The validation has its verdict; nobody will go on with it. */
+    void ended(String verdict, String certificate);
+
+    /** Lets it go; without {@link #ended} before, it can be gone on with. */
     @Override
     void close();
 
@@ -52,6 +55,11 @@ public interface ValidationStore extends AutoCloseable {
 
             @Override
             public void decided(TableOutcome outcome) {
+                // nothing is remembered
+            }
+
+            @Override
+            public void ended(String verdict, String certificate) {
                 // nothing is remembered
             }
 

@@ -7,6 +7,8 @@ import dev.godwit.verify.CheckReport;
 import dev.godwit.verify.Scope;
 import dev.godwit.verify.Side;
 import dev.godwit.verify.Sides;
+import dev.godwit.verify.ValidationVerdict;
+import dev.godwit.verify.canary.Canary;
 import dev.godwit.verify.live.LiveContext;
 import dev.godwit.verify.live.TableOutcome;
 import dev.godwit.verify.mapping.Pairing;
@@ -71,9 +73,18 @@ public final class Validation {
                 paired.findings(),
                 reports,
                 tables,
-                new Canary.Result(true, List.of()),
+                canary(tables),
                 began,
                 Duration.ofNanos(context.host().time().nanos() - begin),
                 tool);
+    }
+
+    /** Tables that differ have shown that the comparison is awake. */
+    private List<Canary.Sighting> canary(List<TableOutcome> tables) {
+        Canary canary = new Canary(context.snapshots());
+        return tables.stream()
+                .filter(table -> table.verdict() == ValidationVerdict.EQUAL)
+                .map(canary::in)
+                .toList();
     }
 }
