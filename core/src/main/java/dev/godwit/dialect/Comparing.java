@@ -18,6 +18,26 @@ public interface Comparing {
     /** The tables of a schema that hold rows themselves or through partitions; no views, no partitions, nothing of ours. */
     List<TableName> tables(Session session, String schema);
 
+    /** The schemas that hold tables of users; on servers without schemas the current database alone. */
+    List<String> schemas(Session session);
+
+    /**
+     * An expression over {@link Selection#ALIAS} whose value changes whenever the row is written, so that a row that changed
+     * and changed back is told from one that did not; empty where the server has none.
+     */
+    default Optional<Sql> version(Session session, TableName table) {
+        return Optional.empty();
+    }
+
+    /**
+     * A second snapshot of the very moment of an open one; empty where the server cannot give one.
+     *
+     * @param first of the same database; it stays open
+     */
+    default Optional<SnapshotReader> beside(SnapshotReader first, Database database, String purpose) {
+        return Optional.empty();
+    }
+
     /** The types of expressions over a table that goes by {@link Selection#ALIAS}; the server judges them, no row is read. */
     List<ValueType> types(Session session, TableName table, List<Sql> expressions);
 

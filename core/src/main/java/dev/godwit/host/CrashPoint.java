@@ -43,6 +43,16 @@ public enum CrashPoint {
     STEP_RECORDED,
     /** All steps are done; the run is not closed. */
     RUN_FINISHED,
+    /** A chunk of a validation is compared; it is not written down. */
+    CHUNK_COMPARED,
+    /** A chunk of a validation and its differing keys are written down. */
+    COMPARISON_CHECKPOINTED,
+    /** All rows of a table that differed were looked at again; what they are is not written down. */
+    DIFFERENCES_DECIDED,
+    /** A table's differences are written down; others may follow. */
+    DIFFERENCES_RECORDED,
+    /** A validation has its verdict; it is not closed. */
+    VERDICT_REACHED,
     /** A report file's temporary form is written and not renamed. */
     REPORT_WRITTEN
 }

@@ -17,18 +17,18 @@ import java.util.TreeMap;
  * JSON of which there is one text per value: keys sorted, no blanks, whole numbers as digits, fractions as plain decimals
  * without an exponent. Hashes are made over it; a second form, indented, is for people. Pure.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private CanonicalJson() {}
 
     /** The one text of maps, lists, {@link Values}, text, numbers, flags and null. */
-    static String compact(Object value) {
+    public static String compact(Object value) {
         return text(value, false);
     }
 
     /** The same, indented by two blanks and ended by a line end. */
-    static String indented(Object value) {
+    public static String indented(Object value) {
         return text(value, true) + "\n";
     }
 

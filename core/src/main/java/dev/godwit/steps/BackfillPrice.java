@@ -16,6 +16,7 @@ import dev.godwit.model.KeyRange;
 import dev.godwit.model.TableName;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.sql.Action;
+import dev.godwit.sql.Fragment;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.StatementFacts;

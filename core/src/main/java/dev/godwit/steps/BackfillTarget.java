@@ -9,6 +9,7 @@ import dev.godwit.dialect.TableFacts.ColumnFacts;
 import dev.godwit.dialect.TableFacts.IndexFacts;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
+import dev.godwit.sql.Fragment;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
 import dev.godwit.plan.StatementPlan;
+import dev.godwit.sql.Fragment;
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.Verdict;

@@ -2,6 +2,7 @@ package dev.godwit.steps;
 
 import dev.godwit.dialect.Dialect;
 import dev.godwit.model.TableName;
+import dev.godwit.sql.Fragment;
 import dev.godwit.sql.Ident;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;

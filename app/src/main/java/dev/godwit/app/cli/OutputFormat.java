@@ -12,7 +12,9 @@ public enum OutputFormat {
     /** The stream of events, one per line. */
     JSONL,
     /** For a pull request. */
-    MARKDOWN;
+    MARKDOWN,
+    /** For a browser; verbs that have no such form print text. */
+    HTML;
 
     /** The format of that name, in any case; empty where there is none. */
     static Optional<OutputFormat> find(String name) {

@@ -151,7 +151,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     private int print(RehearsalReport report) {
         String text = switch (root.output()) {
-            case TEXT -> RehearsalText.of(report);
+            case TEXT, HTML -> RehearsalText.of(report);
             case JSON, JSONL -> RehearsalJson.of(report) + "\n";
             case MARKDOWN -> RehearsalMarkdown.of(report);
         };

@@ -60,6 +60,11 @@ final class Settings {
         return new TargetChoice(root).open(url);
     }
 
+    /** Opens the database of an environment of godwit.yaml. */
+    Target environment(String name) {
+        return new TargetChoice(root).openEnvironment(name);
+    }
+
     /** Opens the staging database that the environment names; empty where it names none. */
     Optional<Target> staging() {
         return new TargetChoice(root).staging();

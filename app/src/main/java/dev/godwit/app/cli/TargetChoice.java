@@ -64,6 +64,16 @@ final class TargetChoice {
         return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
     }
 
+    /** Connects to an environment by its name, with what is demanded of whoever changes it. */
+    Target openEnvironment(String name) {
+        Environment environment = configuration.environment(name);
+        Wiring.Location location = root.wiring().location(environment.url());
+        return recognised(Target.open(
+                location.dialect().database(location.url()),
+                location.dialect(),
+                policy(environment, location.url().database())));
+    }
+
     /** Connects to the staging database that the environment names; empty where it names none. */
     Optional<Target> staging() {
         if (!any()) {

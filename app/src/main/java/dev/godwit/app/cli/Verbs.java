@@ -19,6 +19,7 @@ public final class Verbs {
             new Verb(RollbackCommand.class, "rollback", "undo"),
             new Verb(WatchCommand.class, "watch"),
             new Verb(RehearseCommand.class, "rehearse"),
+            new Verb(ValidateCommand.class, "validate"),
             new Verb(NewCommand.class, "new"),
             new Verb(LintCommand.class, "lint"),
             new Verb(ApproveCommand.class, "approve"),

@@ -62,6 +62,11 @@ public final class MysqlComparing implements Comparing {
     }
 
     @Override
+    public List<String> schemas(Session session) {
+        return session.query(book.sql("schemas"), row -> row.text(1));
+    }
+
+    @Override
     public List<ValueType> types(Session session, TableName table, List<Sql> expressions) {
         Sql question =
                 Sql.of("select {} from {} as {} where false", Sql.join(", ", expressions), table, Selection.ALIAS);

@@ -59,6 +59,26 @@ public final class PostgresComparing implements Comparing {
     }
 
     @Override
+    public List<String> schemas(Session session) {
+        return session.query(book.sql("schemas"), row -> row.text(1));
+    }
+
+    /** A row's place alone says nothing after vacuum, its writer alone nothing within one transaction. */
+    @Override
+    public Optional<Sql> version(Session session, TableName table) {
+        boolean versioned = session.first(book.sql("versioned", "relation", QUOTING.table(table)), row -> row.flag(1))
+                .orElse(false);
+        return versioned
+                ? Optional.of(Sql.of("{}.xmin::text || ' ' || {}.ctid::text", Selection.ALIAS, Selection.ALIAS))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<SnapshotReader> beside(SnapshotReader first, Database database, String purpose) {
+        return Optional.of(PostgresSnapshotReader.beside(first, database.open(purpose), book));
+    }
+
+    @Override
     public List<ValueType> types(Session session, TableName table, List<Sql> expressions) {
         List<Sql> types = new ArrayList<>();
         for (Sql expression : expressions) {

@@ -38,6 +38,21 @@ final class PostgresSnapshotReader implements SnapshotReader {
         }
     }
 
+    /** A snapshot of the moment of another one, which its transaction exports. */
+    static PostgresSnapshotReader beside(SnapshotReader first, Session session, SqlBook book) {
+        try {
+            session.execute(book.sql("session"));
+            assertSettings(text(session, book.sql("settings")));
+            String exported = text(first.session(), book.sql("export"));
+            session.execute(book.sql("begin"));
+            session.execute(book.sql("import", "snapshot", Sql.literal(exported)));
+            return new PostgresSnapshotReader(session, book, first.position());
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
     private static String text(Session session, Sql question) {
         return session.first(question, row -> row.text(1)).orElseThrow();
     }

@@ -41,6 +41,9 @@ select table_schema, table_name, coalesce(table_rows, -1)
 from information_schema.tables
 where table_schema = coalesce(:schema, database()) and table_name = :name
 
+-- name: schemas
+select database() from dual where database() is not null
+
 -- name: tables
 select table_schema, table_name
 from information_schema.tables

@@ -461,3 +461,81 @@ from json_table(:rows, '$[*]' columns (
 
 -- name: journal.read
 select sequence, at, type, body from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
+
+-- name: validation.install
+-- Made when the first validation writes down how far it is. Values of rows are never in here, only their keys.
+create table if not exists godwit.validation (
+    validation_id varchar(64)  not null primary key,
+    subject       varchar(64)  not null,
+    source        text         not null,
+    target        text         not null,
+    tool_version  varchar(255) not null,
+    started_at    datetime(6)  not null,
+    ended_at      datetime(6),
+    verdict       varchar(16),
+    certificate   longtext,
+    key validation_subject (subject)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- Chunks that were compared, in the order of their keys.
+create table if not exists godwit.validation_chunk (
+    validation_id varchar(64)  not null,
+    table_name    varchar(200) not null,
+    number        bigint       not null,
+    body          longtext     not null,
+    primary key (validation_id, table_name, number)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+-- then
+-- Rows that differed: seen, then settled (it was lag), proven, or hot (never decided). A key may be longer than an index.
+create table if not exists godwit.validation_difference (
+    validation_id varchar(64)  not null,
+    table_name    varchar(200) not null,
+    row_sum       char(64)     not null,
+    row_key       longtext     not null,
+    state         varchar(16)  not null check (state in ('seen', 'settled', 'proven', 'hot')),
+    kind          varchar(16)  not null default '',
+    columns       text         not null,
+    cause         text         not null,
+    primary key (validation_id, table_name, row_sum)
+) engine = innodb character set utf8mb4 collate utf8mb4_bin
+
+-- name: validation.begin
+insert into godwit.validation (validation_id, subject, source, target, tool_version, started_at)
+values (:validation, :subject, :source, :target, :version, utc_timestamp(6))
+
+-- name: validation.unfinished
+select validation_id from godwit.validation
+where subject = :subject and ended_at is null order by started_at desc limit 1
+
+-- name: validation.end
+update godwit.validation set ended_at = utc_timestamp(6), verdict = :verdict, certificate = :certificate
+where validation_id = :validation
+
+-- name: validation.chunk
+insert into godwit.validation_chunk (validation_id, table_name, number, body)
+values (:validation, :table, :number, :body)
+
+-- name: validation.chunks
+select body from godwit.validation_chunk
+where validation_id = :validation and table_name = :table order by number
+
+-- name: validation.seen
+-- Keys is a JSON array of texts; a key that several chunks name stands once.
+insert into godwit.validation_difference (validation_id, table_name, row_sum, row_key, state, columns, cause)
+select :validation, :table, sha2(seen.value, 256), min(seen.value), 'seen', '', ''
+from json_table(:keys, '$[*]' columns (value longtext path '$')) as seen
+where not exists (select 1 from godwit.validation_difference known
+                  where known.validation_id = :validation and known.table_name = :table
+                    and known.row_sum = sha2(seen.value, 256))
+group by sha2(seen.value, 256)
+
+-- name: validation.keys
+select row_key from godwit.validation_difference where validation_id = :validation and table_name = :table order by row_sum
+
+-- name: validation.settle
+update godwit.validation_difference set state = 'settled', kind = '', columns = '', cause = ''
+where validation_id = :validation and table_name = :table
+
+-- name: validation.decide
+update godwit.validation_difference set state = :state, kind = :kind, columns = :columns, cause = :cause
+where validation_id = :validation and table_name = :table and row_sum = sha2(:key, 256)

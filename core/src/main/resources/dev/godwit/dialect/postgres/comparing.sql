@@ -37,12 +37,23 @@ select n.nspname, c.relname, c.oid::bigint, c.reltuples::bigint
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.oid = to_regclass(:relation) and c.relkind in ('r', 'p', 'f', 'm', 'v')
 
+-- name: schemas
+select n.nspname
+from pg_namespace n
+where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'godwit')
+  and exists (select from pg_class c where c.relnamespace = n.oid and c.relkind in ('r', 'p'))
+order by n.nspname
+
 -- name: tables
 -- Partitions are read by their parents.
 select n.nspname, c.relname
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = :schema and c.relkind in ('r', 'p') and not c.relispartition and n.nspname <> 'godwit'
 order by c.relname
+
+-- name: versioned
+-- Views have no writer of a row.
+select exists (select from pg_attribute a where a.attrelid = to_regclass(:relation) and a.attname = 'xmin')
 
 -- name: columns
 -- A domain is read as what it stands on. The order of a column is that of its bytes where its collation is C, or where the

@@ -421,3 +421,76 @@ from jsonb_to_recordset(:rows::jsonb) as entry (sequence bigint, at timestamptz,
 
 -- name: journal.read
 select sequence, at, type, body::text from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
+
+-- name: validation.install
+-- Made when the first validation writes down how far it is. Values of rows are never in here, only their keys.
+create table if not exists godwit.validation (
+    validation_id text primary key,
+    subject       text        not null,
+    source        text        not null,
+    target        text        not null,
+    tool_version  text        not null,
+    started_at    timestamptz not null default clock_timestamp(),
+    ended_at      timestamptz,
+    verdict       text,
+    certificate   text
+)
+-- then
+-- Chunks that were compared, in the order of their keys.
+create table if not exists godwit.validation_chunk (
+    validation_id text    not null,
+    table_name    text    not null,
+    number        bigint  not null,
+    body          jsonb   not null,
+    primary key (validation_id, table_name, number)
+)
+-- then
+-- Rows that differed: seen, then settled (it was lag), proven, or hot (never decided).
+create table if not exists godwit.validation_difference (
+    validation_id text    not null,
+    table_name    text    not null,
+    row_key       text    not null,
+    state         text    not null check (state in ('seen', 'settled', 'proven', 'hot')),
+    kind          text    not null default '',
+    columns       text    not null default '',
+    cause         text    not null default '',
+    primary key (validation_id, table_name, row_key)
+)
+
+-- name: validation.begin
+insert into godwit.validation (validation_id, subject, source, target, tool_version)
+values (:validation, :subject, :source, :target, :version)
+
+-- name: validation.unfinished
+select validation_id from godwit.validation
+where subject = :subject and ended_at is null order by started_at desc limit 1
+
+-- name: validation.end
+update godwit.validation set ended_at = clock_timestamp(), verdict = :verdict, certificate = :certificate
+where validation_id = :validation
+
+-- name: validation.chunk
+insert into godwit.validation_chunk (validation_id, table_name, number, body)
+values (:validation, :table, :number, :body::jsonb)
+
+-- name: validation.chunks
+select body::text from godwit.validation_chunk
+where validation_id = :validation and table_name = :table order by number
+
+-- name: validation.seen
+-- Keys is a JSON array of texts; a key that several chunks name stands once.
+insert into godwit.validation_difference (validation_id, table_name, row_key, state)
+select distinct :validation, :table, seen.value, 'seen' from jsonb_array_elements_text(:keys::jsonb) as seen
+where not exists (select from godwit.validation_difference known
+                  where known.validation_id = :validation and known.table_name = :table and known.row_key = seen.value)
+
+-- name: validation.keys
+select row_key from godwit.validation_difference where validation_id = :validation and table_name = :table order by row_key
+
+-- name: validation.settle
+update godwit.validation_difference set state = 'settled', kind = '', columns = '', cause = ''
+where validation_id = :validation and table_name = :table
+
+-- name: validation.decide
+update godwit.validation_difference set state = :state, kind = :kind, columns = :columns, cause = :cause
+where validation_id = :validation and table_name = :table and row_key = :key

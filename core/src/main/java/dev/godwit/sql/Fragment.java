@@ -1,8 +1,7 @@
-package dev.godwit.steps;
+package dev.godwit.sql;
 
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
-import dev.godwit.sql.Quoting;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +16,13 @@ import java.util.regex.Matcher;
  * @param text as written
  * @param quoting of the server that will read it
  */
-record Fragment(String field, String text, Quoting quoting) {
+public record Fragment(String field, String text, Quoting quoting) {
     /** Words that begin another clause. */
     private static final Set<String> CLAUSES =
             Set.of("where", "returning", "set", "union", "intersect", "except", "limit", "offset", "order", "group");
 
     /** What is wrong with it; empty where nothing is. */
-    Optional<Problem> problem() {
+    public Optional<Problem> problem() {
         int depth = 0;
         String before = "";
         Matcher token = quoting.fragmentTokens().matcher(text);
@@ -72,7 +71,7 @@ record Fragment(String field, String text, Quoting quoting) {
     }
 
     /** The text for a prepared statement, in which an operator's question mark must be doubled. */
-    String prepared() {
+    public String prepared() {
         StringBuilder doubled = new StringBuilder();
         Matcher token = quoting.fragmentTokens().matcher(text);
         while (token.find()) {
