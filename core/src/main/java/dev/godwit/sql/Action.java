@@ -18,6 +18,7 @@ public sealed interface Action {
      * @param generatedStored GENERATED ALWAYS AS (...) STORED
      * @param identity GENERATED ... AS IDENTITY, serial or AUTO_INCREMENT
      * @param references the table of an inline REFERENCES
+     * @param onDeleteCascade whether that reference deletes with what it points to
      */
     record ColumnSpec(
             String name,
@@ -29,7 +30,34 @@ public sealed interface Action {
             boolean generatedStored,
             boolean identity,
             @Nullable String checkExpression,
-            @Nullable TableName references) {}
+            @Nullable TableName references,
+            boolean onDeleteCascade) {
+        /** One whose reference, if any, does not cascade. */
+        public ColumnSpec(
+                String name,
+                String type,
+                @Nullable String defaultExpression,
+                boolean notNull,
+                boolean primaryKey,
+                boolean unique,
+                boolean generatedStored,
+                boolean identity,
+                @Nullable String checkExpression,
+                @Nullable TableName references) {
+            this(
+                    name,
+                    type,
+                    defaultExpression,
+                    notNull,
+                    primaryKey,
+                    unique,
+                    generatedStored,
+                    identity,
+                    checkExpression,
+                    references,
+                    false);
+        }
+    }
 
     /** What a constraint says. */
     enum ConstraintKind {

@@ -140,6 +140,7 @@ final class TableProbe {
                 spec.generatedStored(),
                 spec.identity(),
                 spec.checkExpression(),
-                spec.references());
+                spec.references(),
+                spec.onDeleteCascade());
     }
 }

@@ -40,6 +40,7 @@ final class ColumnReader {
     private boolean unique;
     private boolean stored;
     private boolean identity;
+    private boolean cascade;
 
     private ColumnReader(Tokens tokens) {
         this.tokens = tokens;
@@ -64,7 +65,17 @@ final class ColumnReader {
             constraint();
         }
         return new ColumnSpec(
-                name, type, defaultExpression, notNull, primaryKey, unique, stored, identity, check, references);
+                name,
+                type,
+                defaultExpression,
+                notNull,
+                primaryKey,
+                unique,
+                stored,
+                identity,
+                check,
+                references,
+                cascade);
     }
 
     private void constraint() {
@@ -82,7 +93,9 @@ final class ColumnReader {
         } else if (tokens.accept("primary", "key")) {
             primaryKey = true;
         } else if (tokens.accept("references")) {
+            Tokens before = tokens.copy();
             references = reference(tokens);
+            cascade = cascades(before, tokens);
         } else if (tokens.accept("generated")) {
             generated();
         } else {
@@ -139,7 +152,7 @@ final class ColumnReader {
         return from.first(from.size() - tokens.size());
     }
 
-    /** Takes {@code table (columns) MATCH ... ON DELETE ... ON UPDATE ...}; ON DELETE CASCADE stays visible in the text. */
+    /** Takes {@code table (columns) MATCH ... ON DELETE ... ON UPDATE ...}. */
     static TableName reference(Tokens tokens) {
         TableName table = tokens.qualifiedName();
         if (tokens.atSymbol("(")) {
@@ -154,6 +167,16 @@ final class ColumnReader {
             action(tokens);
         }
         return table;
+    }
+
+    /** Whether ON DELETE CASCADE stands between two places of the same tokens. */
+    static boolean cascades(Tokens before, Tokens after) {
+        boolean cascade = false;
+        while (before.size() > after.size()) {
+            cascade |= before.at("on", "delete", "cascade");
+            before.take();
+        }
+        return cascade;
     }
 
     private static void action(Tokens tokens) {
