@@ -80,12 +80,12 @@ final class BackfillCost {
     private Cost measure(String name, Contestant contestant) throws SQLException {
         String database = accounts.copy("contestant");
         try (Database own = Database.open(server, database)) {
-            Duration processor = ProcessTable.ofTree(server.postmasterPid());
+            Duration processor = ProcessTable.ofTree(server.pid());
             double wal = own.number("select pg_current_wal_insert_lsn() - '0/0'");
             long began = System.nanoTime();
             contestant.write(database);
             double wall = (System.nanoTime() - began) / 1e9;
-            Duration used = ProcessTable.ofTree(server.postmasterPid()).minus(processor);
+            Duration used = ProcessTable.ofTree(server.pid()).minus(processor);
             double written = own.number("select pg_current_wal_insert_lsn() - '0/0'") - wal;
             double scans = own.number("select seq_scan from pg_stat_user_tables where relname = 'accounts'");
             requireComplete(own);

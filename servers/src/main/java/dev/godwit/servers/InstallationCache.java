@@ -56,7 +56,13 @@ final class InstallationCache {
         FolderTree.delete(unfinished);
         FolderTree.delete(home);
         Files.createDirectory(unfinished);
-        ArchiveUnpacker.unpack(archive.jar(), unfinished);
+        try {
+            ArchiveUnpacker.unpack(archive, unfinished);
+            MysqldTemplate.make(archive.product(), new Installation(unfinished));
+        } catch (IOException | ServerException e) {
+            FolderTree.delete(unfinished); // hundreds of megabytes that nobody would miss
+            throw e;
+        }
         Files.createFile(unfinished.resolve(COMPLETE));
         Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
     }

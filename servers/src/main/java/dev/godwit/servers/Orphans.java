@@ -18,7 +18,7 @@ final class Orphans {
 
     /** Sweeps the run folders of this user in a parent folder. Those of living owners and kept ones stay. */
     static void sweep(Path parent) throws IOException {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, RunFolder.PREFIX + "*")) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, RunFolder.NAMES)) {
             for (Path folder : folders) {
                 sweepUnlessGone(folder);
             }

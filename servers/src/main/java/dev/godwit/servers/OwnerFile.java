@@ -16,11 +16,11 @@ import java.util.Properties;
  *
  * @param owner the process that started the server
  * @param isKept whether the server outlives that process
- * @param major PostgreSQL's major version
+ * @param release which server it is
  * @param port where it listens
  * @param access who may connect
  */
-record OwnerFile(Owner owner, boolean isKept, int major, int port, PostgresOptions.Access access) {
+record OwnerFile(Owner owner, boolean isKept, Release release, int port, Access access) {
     private static final String NAME = "owner";
 
     /**
@@ -45,7 +45,8 @@ record OwnerFile(Owner owner, boolean isKept, int major, int port, PostgresOptio
         properties.setProperty("pid", Long.toString(owner.pid()));
         properties.setProperty("started", owner.started());
         properties.setProperty("kept", Boolean.toString(isKept));
-        properties.setProperty("major", Integer.toString(major));
+        properties.setProperty("product", release.product().name());
+        properties.setProperty("major", release.version());
         properties.setProperty("port", Integer.toString(port));
         properties.setProperty("user", access.user());
         properties.setProperty("password", access.password());
@@ -59,6 +60,22 @@ record OwnerFile(Owner owner, boolean isKept, int major, int port, PostgresOptio
         Files.writeString(unfinished, text.toString());
         Files.move(
                 unfinished, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * The facts about a kept server of another process.
+     *
+     * @throws ServerException when there is none of this product
+     */
+    static OwnerFile ofKept(Path folder, Product product) {
+        try {
+            return read(folder)
+                    .filter(OwnerFile::isKept)
+                    .filter(facts -> facts.release().product() == product)
+                    .orElseThrow(() -> new ServerException("No kept server in " + folder + "."));
+        } catch (IOException e) {
+            throw new ServerException("Cannot read the server's folder " + folder + ": " + e, e);
+        }
     }
 
     /** Reads the file; empty when there is none. */
@@ -77,13 +94,15 @@ record OwnerFile(Owner owner, boolean isKept, int major, int port, PostgresOptio
             return new OwnerFile(
                     new Owner(Long.parseLong(properties.getProperty("pid")), properties.getProperty("started")),
                     Boolean.parseBoolean(properties.getProperty("kept")),
-                    Integer.parseInt(properties.getProperty("major")),
+                    new Release(
+                            Product.valueOf(properties.getProperty("product", Product.POSTGRESQL.name())),
+                            properties.getProperty("major")),
                     Integer.parseInt(properties.getProperty("port")),
-                    new PostgresOptions.Access(
+                    new Access(
                             properties.getProperty("user"),
                             properties.getProperty("password"),
                             properties.getProperty("database")));
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException | NullPointerException e) {
             throw new IOException("not an owner file: " + folder.resolve(NAME), e);
         }
     }

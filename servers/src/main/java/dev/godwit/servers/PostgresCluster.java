@@ -1,8 +1,6 @@
 package dev.godwit.servers;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,14 +16,13 @@ import java.util.TreeMap;
  * @param programs what runs it
  */
 record PostgresCluster(RunFolder folder, Programs programs) {
-    private static final int PORT_TRIES = 5;
     static final int LOG_LINES = 20;
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final String START_SECONDS = "30";
     private static final String STOP_SECONDS = "10";
 
     /** Makes a new, empty cluster: UTF-8, the superuser with its password, no trust for anybody. */
-    void initialise(PostgresOptions.Access access) throws IOException {
+    void initialise(Access access) throws IOException {
         Path passwordFile = makeDataFolder().resolveSibling("password");
         Files.createFile(
                 passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -72,8 +69,8 @@ record PostgresCluster(RunFolder folder, Programs programs) {
      * @return the port
      */
     int startOnFreePort(Map<String, String> settings) throws IOException {
-        for (int attempt = 0; attempt < PORT_TRIES; attempt++) {
-            int port = freePort();
+        for (int attempt = 0; attempt < Ports.TRIES; attempt++) {
+            int port = Ports.free();
             writeSettings(settings, port);
             if (tryStart().isSuccess()) {
                 awaitReady();
@@ -83,8 +80,7 @@ record PostgresCluster(RunFolder folder, Programs programs) {
                 throw notStarted();
             }
         }
-        throw new ServerException(
-                PORT_TRIES + " ports in a row were taken by others before the server could bind them.");
+        throw Ports.allTaken();
     }
 
     /** Starts the server with the settings it had before. */
@@ -94,13 +90,6 @@ record PostgresCluster(RunFolder folder, Programs programs) {
             throw notStarted();
         }
         awaitReady();
-    }
-
-    /** The operating system's choice; another process may take it before the server does. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 
     private void writeSettings(Map<String, String> settings, int port) throws IOException {
@@ -131,7 +120,7 @@ record PostgresCluster(RunFolder folder, Programs programs) {
 
     /** Ends all sessions and stops; harder when that takes too long, since a consumer that does not read holds it up. */
     void stop() {
-        Optional<Postmaster> running = folder.postmaster();
+        Optional<MainProcess> running = folder.process();
         if (running.isEmpty()) {
             return;
         }
@@ -144,7 +133,7 @@ record PostgresCluster(RunFolder folder, Programs programs) {
 
     /** Signal 9 for the server and its children. */
     void kill() {
-        folder.postmaster().ifPresent(Postmaster::kill);
+        folder.process().ifPresent(MainProcess::kill);
     }
 
     private Command control(String verb) {

@@ -1,9 +1,7 @@
 package dev.godwit.servers;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,7 +21,6 @@ public record PostgresOptions(int major, Path parent, Map<String, String> settin
     public static final int DEFAULT_MAJOR = 17;
 
     private static final Pattern SETTING_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
-    private static final int PASSWORD_BYTES = 16;
 
     /** What may be unusual about a server. */
     public enum Trait {
@@ -33,21 +30,6 @@ public record PostgresOptions(int major, Path parent, Map<String, String> settin
         KEPT,
         /** As a replica it has a replication slot of its own on the primary, so that no lag can cut it off. */
         OWN_SLOT
-    }
-
-    /**
-     * Who may connect, from this machine only.
-     *
-     * @param user the superuser's name
-     * @param password its password, plain
-     * @param database the database named in the URL; made at the start
-     */
-    public record Access(String user, String password, String database) {
-        /** Without the password. */
-        @Override
-        public String toString() {
-            return user + "@" + database;
-        }
     }
 
     /** Checks the names of settings and makes copies. */
@@ -60,7 +42,7 @@ public record PostgresOptions(int major, Path parent, Map<String, String> settin
     /** PostgreSQL 17 in the temporary folder, user {@code postgres} with a random password, not durable, not kept. */
     public static PostgresOptions defaults() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        Access access = new Access("postgres", randomPassword(), "postgres");
+        Access access = Access.withRandomPassword("postgres", "postgres");
         return new PostgresOptions(DEFAULT_MAJOR, temporary, Map.of(), access, Set.of());
     }
 
@@ -83,17 +65,17 @@ public record PostgresOptions(int major, Path parent, Map<String, String> settin
 
     /** Another name for the superuser. */
     public PostgresOptions user(String name) {
-        return with(new Access(name, access.password(), access.database()));
+        return with(access.ofUser(name));
     }
 
     /** A given password instead of a random one. */
     public PostgresOptions password(String password) {
-        return with(new Access(access.user(), password, access.database()));
+        return with(access.withPassword(password));
     }
 
     /** A database of one's own instead of {@code postgres}. */
     public PostgresOptions database(String name) {
-        return with(new Access(access.user(), access.password(), name));
+        return with(access.toDatabase(name));
     }
 
     /** See {@link Trait#DURABLE}. */
@@ -123,12 +105,6 @@ public record PostgresOptions(int major, Path parent, Map<String, String> settin
         Set<Trait> more = EnumSet.of(trait);
         more.addAll(traits);
         return new PostgresOptions(major, parent, settings, access, more);
-    }
-
-    private static String randomPassword() {
-        byte[] bytes = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 
     private static void requireSettingName(String name) {

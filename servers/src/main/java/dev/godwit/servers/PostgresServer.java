@@ -1,9 +1,6 @@
 package dev.godwit.servers;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A disposable PostgreSQL server of this user, on this machine, with the whole cluster in one folder. It is gone, with its
@@ -12,23 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads may share it.
  */
-public sealed class PostgresServer implements AutoCloseable permits PostgresReplica {
+public sealed class PostgresServer implements Server permits PostgresReplica {
     private static final String HOST = "127.0.0.1";
 
     private final PostgresCluster cluster;
     private final OwnerFile facts;
     private final PostgresOptions options;
-    private final @Nullable Thread endOfProcess;
+    private final EndOfProcess endOfProcess;
     private boolean isGone;
 
     PostgresServer(PostgresCluster cluster, OwnerFile facts, PostgresOptions options) {
         this.cluster = cluster;
         this.facts = facts;
         this.options = options;
-        this.endOfProcess = facts.isKept() ? null : new Thread(cluster.folder()::destroy, "godwit-server-end");
-        if (endOfProcess != null) {
-            Runtime.getRuntime().addShutdownHook(endOfProcess);
-        }
+        this.endOfProcess = EndOfProcess.of(cluster.folder(), facts);
     }
 
     /** PostgreSQL 17 with nothing special. */
@@ -42,7 +36,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
      * @throws ServerException with the end of the server's log when it does not start
      */
     public static PostgresServer start(PostgresOptions options) {
-        return ServerStart.primary(options, Unprivileged.probe());
+        return PostgresStart.primary(options, Unprivileged.probe());
     }
 
     /**
@@ -52,7 +46,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
      * @throws ServerException with the end of the replica's log when it does not start
      */
     public static PostgresReplica startReplica(PostgresServer primary, PostgresOptions options) {
-        return ServerStart.replica(primary, options);
+        return PostgresStart.replica(primary, options);
     }
 
     /**
@@ -62,7 +56,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
      * @throws ServerException when there is no kept server
      */
     public static PostgresServer attach(Path folder) {
-        return ServerStart.attach(folder.toAbsolutePath());
+        return PostgresStart.attach(folder.toAbsolutePath());
     }
 
     /** The address it listens on, loopback only. */
@@ -71,6 +65,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
     }
 
     /** The port it listens on; stays the same over a restart. */
+    @Override
     public final int port() {
         return facts.port();
     }
@@ -92,18 +87,19 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
 
     /** The major version. */
     public final int major() {
-        return facts.major();
+        return options.major();
     }
 
     /** {@code postgresql://user:password@127.0.0.1:port/database}. */
+    @Override
     public final String url() {
         return url(database());
     }
 
     /** The same for another database. */
     public final String url(String otherDatabase) {
-        return "postgresql://" + encoded(user()) + ":" + encoded(password()) + "@" + HOST + ":" + port() + "/"
-                + encoded(otherDatabase);
+        return "postgresql://" + UrlText.encoded(user()) + ":" + UrlText.encoded(password()) + "@" + HOST + ":" + port()
+                + "/" + UrlText.encoded(otherDatabase);
     }
 
     /** What {@code DriverManager.getConnection} takes, user and password included. */
@@ -113,8 +109,8 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
 
     /** The same for another database. */
     public final String jdbcUrl(String otherDatabase) {
-        return "jdbc:postgresql://" + HOST + ":" + port() + "/" + encoded(otherDatabase) + "?user=" + encoded(user())
-                + "&password=" + encoded(password());
+        return "jdbc:postgresql://" + HOST + ":" + port() + "/" + UrlText.encoded(otherDatabase) + "?user="
+                + UrlText.encoded(user()) + "&password=" + UrlText.encoded(password());
     }
 
     /** Makes an empty database and returns its URL. */
@@ -123,12 +119,19 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
         return url(name);
     }
 
+    @Override
+    public final String title() {
+        return facts.release().toString();
+    }
+
     /** The folder with everything of this server; what {@link #attach} takes. */
+    @Override
     public final Path folder() {
         return cluster.folder().path();
     }
 
     /** The server's log. */
+    @Override
     public final Path log() {
         return cluster.folder().log();
     }
@@ -138,20 +141,23 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
      *
      * @throws ServerException when it does not run
      */
-    public final long postmasterPid() {
+    @Override
+    public final long pid() {
         return cluster.folder()
-                .postmaster()
-                .map(Postmaster::pid)
+                .process()
+                .map(MainProcess::pid)
                 .orElseThrow(() -> new ServerException("The server in " + folder() + " does not run."));
     }
 
     /** Kills the server and its children at once (signal 9), as a crash would; {@link #restart()} recovers it. */
+    @Override
     public final synchronized void kill() {
         requireThere();
         cluster.kill();
     }
 
     /** Stops it if it runs, ending all sessions, and starts it again on the same port with the same data. */
+    @Override
     public final synchronized void restart() {
         requireThere();
         cluster.stop();
@@ -159,10 +165,11 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
     }
 
     /** Ends all sessions, stops the server and deletes its folder, also of a kept one; does nothing the second time. */
+    @Override
     public final synchronized void stop() {
         if (!isGone) {
             isGone = true;
-            forgetEndOfProcess();
+            endOfProcess.forget();
             cluster.stop();
             cluster.folder().destroy();
         }
@@ -179,7 +186,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
     /** Without the password. */
     @Override
     public final String toString() {
-        return "PostgreSQL " + major() + " at " + HOST + ":" + port() + " in " + folder();
+        return title() + " at " + HOST + ":" + port() + " in " + folder();
     }
 
     final PostgresCluster cluster() {
@@ -190,7 +197,7 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
         return options;
     }
 
-    final PostgresOptions.Access access() {
+    final Access access() {
         return facts.access();
     }
 
@@ -198,19 +205,5 @@ public sealed class PostgresServer implements AutoCloseable permits PostgresRepl
         if (isGone) {
             throw new ServerException("This server was stopped and its folder deleted: " + folder());
         }
-    }
-
-    private void forgetEndOfProcess() {
-        if (endOfProcess != null) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(endOfProcess);
-            } catch (IllegalStateException processIsEnding) {
-                return; // the hook runs beside us; both tolerate what the other has done
-            }
-        }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The programs of one PostgreSQL version, unpacked and known to run here.
+ * The programs of one version of a server, unpacked and known to run here.
  *
  * @param installation where they are
  * @param unprivileged how they are started
@@ -21,19 +21,20 @@ record Programs(Installation installation, Unprivileged unprivileged) {
     }
 
     /**
-     * Finds, unpacks and tries the programs of a major version. The user's cache folder is preferred; the temporary folder
+     * Finds, unpacks and tries the programs that are wanted. The user's cache folder is preferred; the temporary folder
      * serves where that cannot be written, or forbids to execute, or cannot be read by the user the server runs as.
      *
      * @throws ServerException naming what was tried
      */
-    static Programs provide(int major, Unprivileged unprivileged) {
-        BinaryArchive archive = BinaryArchive.find(major, Platform.current(), BinaryFolders.candidates());
+    static Programs provide(Release release, Unprivileged unprivileged) {
+        BinaryArchive archive = BinaryArchive.find(BinaryArchive.Wish.of(release), BinaryFolders.candidates());
         List<String> failures = new ArrayList<>();
         for (Path folder : cacheFolders(unprivileged)) {
             try {
                 Programs programs = new Programs(cache(folder).install(archive), unprivileged);
-                Command.Result trial =
-                        programs.command("postgres").with("--version").run();
+                Command.Result trial = programs.command(release.product().program())
+                        .with("--version")
+                        .run();
                 if (trial.isSuccess()) {
                     return programs;
                 }
@@ -42,7 +43,15 @@ record Programs(Installation installation, Unprivileged unprivileged) {
                 failures.add(folder + ": " + e);
             }
         }
-        throw new ServerException("Cannot unpack and run " + archive.jar() + ":\n  " + String.join("\n  ", failures));
+        String reasons = String.join("\n  ", failures);
+        throw new ServerException("Cannot unpack and run " + archive.file() + ":\n  " + reasons + advice(reasons));
+    }
+
+    /** MySQL's one library that few systems have from the start. */
+    private static String advice(String reasons) {
+        return reasons.contains("libaio.so.1")
+                ? "\nInstall the package libaio1 (libaio1t64 on newer Debian and Ubuntu, libaio on Fedora and its kin)."
+                : "";
     }
 
     private static List<Path> cacheFolders(Unprivileged unprivileged) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * process number alone proves nothing: numbers are used again, and differ between containers that share a folder.)
  */
 final class RunFolder implements AutoCloseable {
-    /** How the name of every run folder begins. */
-    static final String PREFIX = "godwit-postgresql-";
+    /** What the name of every run folder matches. */
+    static final String NAMES = "godwit-{postgresql,mariadb,mysql}-*";
 
     private static final String LOCK = "owner.lock";
 
@@ -31,9 +31,9 @@ final class RunFolder implements AutoCloseable {
         this.lockChannel = lockChannel;
     }
 
-    /** Makes a new folder and takes its lock. */
-    static RunFolder create(PostgresOptions options, Unprivileged unprivileged) throws IOException {
-        Path path = Files.createTempDirectory(options.parent(), PREFIX + options.major() + "-");
+    /** Makes a new folder, named after its server, and takes its lock. */
+    static RunFolder create(Path parent, Release release, Unprivileged unprivileged) throws IOException {
+        Path path = Files.createTempDirectory(parent, "godwit-" + release.word() + "-");
         if (unprivileged.isAnotherUser()) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
         }
@@ -86,18 +86,34 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** The running server, by its own file; empty when there is none or the file is about another process. */
+    /** The running server's main process; empty when there is none or the note is about another process. */
+    Optional<MainProcess> process() {
+        return postmasterFile()
+                .map(Postmaster::process)
+                .or(this::notedProcess)
+                .filter(MainProcess::isServerOfItsFolder);
+    }
+
+    private Optional<MainProcess> notedProcess() {
+        try {
+            return MysqldProcess.read(path, data());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The running PostgreSQL, by its own file; empty when there is none or the file is about another process. */
     Optional<Postmaster> postmaster() {
-        return postmasterFile().filter(Postmaster::isServerOfItsFolder);
+        return postmasterFile().filter(last -> last.process().isServerOfItsFolder());
     }
 
     /**
-     * Takes away what a killed server left in the data folder. A server would do so itself at its start, but not as long as
-     * its predecessor's number is taken, be it only because nobody has taken note of its end yet.
+     * Takes away what a killed PostgreSQL left in the data folder. A server would do so itself at its start, but not as
+     * long as its predecessor's number is taken, be it only because nobody has taken note of its end yet.
      */
     void forgetKilledServer() {
         Optional<Postmaster> last = postmasterFile();
-        if (last.isEmpty() || last.get().isServerOfItsFolder()) {
+        if (last.isEmpty() || last.get().process().isServerOfItsFolder()) {
             return;
         }
         last.get().removeSharedMemory();
@@ -112,14 +128,18 @@ final class RunFolder implements AutoCloseable {
         try {
             return Postmaster.read(data());
         } catch (IOException e) {
-            throw new ServerException("Cannot read postmaster.pid in " + data() + ": " + e, e);
+            throw unreadable(e);
         }
+    }
+
+    private ServerException unreadable(IOException e) {
+        return new ServerException("Cannot read the number of the server's process in " + path + ": " + e, e);
     }
 
     /** Kills the server if it runs, deletes the folder with all it holds, and lets go of the lock. */
     void destroy() {
         Optional<Postmaster> last = postmasterFile();
-        last.filter(Postmaster::isServerOfItsFolder).ifPresent(Postmaster::kill);
+        process().ifPresent(MainProcess::kill);
         last.ifPresent(Postmaster::removeSharedMemory);
         try {
             FolderTree.delete(path);

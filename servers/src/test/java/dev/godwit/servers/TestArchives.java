@@ -7,8 +7,8 @@ final class TestArchives {
     private TestArchives() {}
 
     static Path folder() {
-        return BinaryArchive.find(17, Platform.current(), BinaryFolders.candidates())
-                .jar()
+        return BinaryArchive.find(BinaryArchive.Wish.of(Release.postgresql(17)), BinaryFolders.candidates())
+                .file()
                 .resolveSibling("");
     }
 }

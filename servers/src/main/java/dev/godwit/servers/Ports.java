@@ -1,0 +1,25 @@
+package dev.godwit.servers;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports for servers to listen on. */
+final class Ports {
+    /** How many are tried in a row. */
+    static final int TRIES = 5;
+
+    private Ports() {}
+
+    /** The operating system's choice; another process may take it before the server does. */
+    static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** All of them were taken by others. */
+    static ServerException allTaken() {
+        return new ServerException(TRIES + " ports in a row were taken by others before the server could bind them.");
+    }
+}
