@@ -232,6 +232,16 @@ values (:run, database(), :verb, :plan, :hash, :environment, :by, :host, :proces
 update godwit.run set ended_at = utc_timestamp(6), outcome = :outcome, exit_code = :code, summary = :summary
 where run_id = :run
 
+-- name: run.bury
+-- By the holder of the lease: whatever has no end is dead, or a zombie that has lost its lease and will say so itself.
+update godwit.run set ended_at = utc_timestamp(6), outcome = 'killed', summary = 'its process was gone when the next run came'
+where target = database() and ended_at is null and run_id <> :run
+
+-- name: run.unended
+-- Runs and leases that nobody ended: of a run that is under way, or of one that was killed.
+select exists (select 1 from godwit.run where target = database() and ended_at is null)
+    or exists (select 1 from godwit.lease where target = database() and not released)
+
 -- name: run.recent
 select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
 from godwit.run where target = database() order by started_at desc limit :count
@@ -450,6 +460,14 @@ values (database(), :kind, :subject, session_user(), utc_timestamp(6), :body)
 -- name: evidence.latest
 select given_by, given_at, body, timestampdiff(second, given_at, utc_timestamp(6))
 from godwit.evidence where target = database() and kind = :kind and subject = :subject order by evidence_id desc limit 1
+
+-- name: evidence.all
+select given_by, given_at, body, timestampdiff(second, given_at, utc_timestamp(6))
+from godwit.evidence where target = database() and kind = :kind and subject = :subject order by evidence_id
+
+-- name: evidence.of-kind
+select given_by, given_at, body, timestampdiff(second, given_at, utc_timestamp(6))
+from godwit.evidence where target = database() and kind = :kind order by evidence_id desc limit :count
 
 -- name: journal.append
 -- A batch of entries: rows is a JSON array.
