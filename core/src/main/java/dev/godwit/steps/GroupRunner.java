@@ -47,8 +47,8 @@ final class GroupRunner {
         this.context = context;
         this.script = script;
         this.step = step;
-        this.locks = locks;
-        this.ladder = new LockLadder(locks, context.host().ids());
+        this.locks = locks.atLeast(context.dialect().locks().shortestWait());
+        this.ladder = new LockLadder(this.locks, context.host().ids());
         this.doubt = new DoubtResolver(context, script, step);
         this.attempts = context.untouched() ? new HashMap<>() : attempts();
     }
@@ -202,7 +202,7 @@ final class GroupRunner {
         boolean together =
                 group.transactional() && group.members().get(0).statement().copyData() == null;
         boolean patient =
-                !group.transactional() && keepsNobodyOut(group.members().get(0));
+                !group.transactional() && mayWait(group.members().get(0).facts());
         Duration wait = patient ? LockLadder.CONCURRENT_WAIT : ladder.timeout();
         List<Sql> bounds = context.dialect().locks().bounds(wait, locks.statementTimeout());
         if (together) {
