@@ -27,7 +27,7 @@ public interface Health {
     /** Free bytes on the data disk; empty where the role may not know. */
     OptionalDouble diskFreeBytes(Session session);
 
-    /** The age of the oldest snapshot that keeps vacuum from removing dead rows, ours left out. */
+    /** The age of the oldest snapshot that keeps the server from removing old versions of rows, ours left out. */
     Optional<OldSnapshot> oldestSnapshot(Session session);
 
     /** The position in the write-ahead log, in bytes; differences measure what a run wrote. */

@@ -14,7 +14,6 @@ import dev.godwit.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -429,47 +428,5 @@ class MysqlKeysTest {
 
     private long number(String query) {
         return session.first(Sql.verbatim(query), row -> row.number(1)).orElseThrow();
-    }
-
-    /** Values for columns, some of them close together and some far apart. */
-    private record RandomKeys(RandomGenerator random, String definitions) {
-        List<String> names() {
-            return definitions.transform(text -> List.of(text.split(", (?=[a-z] )"))).stream()
-                    .map(column -> column.substring(0, 1))
-                    .toList();
-        }
-
-        String assignments() {
-            List<String> assignments = new ArrayList<>();
-            for (String column : definitions.split(", (?=[a-z] )")) {
-                assignments.add(column.charAt(0) + " = " + value(column.substring(2)));
-            }
-            return String.join(", ", assignments);
-        }
-
-        private String value(String type) {
-            return switch (type.split("[ (]")[0]) {
-                case "varchar", "char" -> "'" + text(type.startsWith("char") ? 3 : 12) + "'";
-                case "binary", "varbinary" -> "unhex('" + String.format("%06x", random.nextInt(1 << 24)) + "')";
-                case "enum" -> String.valueOf(1 + random.nextInt(3));
-                case "bit" -> String.valueOf(random.nextInt(32));
-                case "date" -> "'2024-01-01' + interval " + random.nextInt(40) + " day";
-                case "datetime" -> "'2024-01-01' + interval " + random.nextInt(5_000) * 1_000 + " microsecond";
-                case "bigint" ->
-                    random.nextBoolean() ? Long.toUnsignedString(random.nextLong()) : String.valueOf(random.nextInt(9));
-                case "smallint" -> String.valueOf(random.nextInt(-5, 5));
-                default -> String.valueOf(random.nextInt(-600, 600));
-            };
-        }
-
-        private String text(int most) {
-            String letters = "aAbBzZ\u00e4\u00c4\u00dfs -_09\u00e9e";
-            StringBuilder text = new StringBuilder();
-            int length = random.nextInt(most + 1);
-            for (int i = 0; i < length; i++) {
-                text.append(letters.charAt(random.nextInt(letters.length())));
-            }
-            return text.toString();
-        }
     }
 }
