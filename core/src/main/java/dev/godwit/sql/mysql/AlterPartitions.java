@@ -2,6 +2,7 @@ package dev.godwit.sql.mysql;
 
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
+import dev.godwit.sql.Action.ObjectKind;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Work;
 import dev.godwit.sql.script.Findings;
@@ -51,7 +52,7 @@ final class AlterPartitions {
         String partitions = clause.copy().text();
         switch (command) {
             case "DROP" -> {
-                findings.act(new Action.Truncate(List.of(table), false));
+                findings.act(dropped(clause.copy(), table));
                 findings.gate("partitions of " + table + " are dropped with their rows: " + partitions);
             }
             case "TRUNCATE" -> {
@@ -72,6 +73,15 @@ final class AlterPartitions {
             clause.skip();
         }
         return work;
+    }
+
+    /** Partitions are named with their table where a schema stands for others. */
+    private static Action dropped(Tokens clause, TableName table) {
+        boolean ifExists = clause.accept("if", "exists");
+        List<TableName> partitions = clause.list().stream()
+                .map(part -> TableName.of(table.name(), part.name()))
+                .toList();
+        return new Action.DropObject(ObjectKind.PARTITION, partitions, ifExists, false, false);
     }
 
     private static void exchange(Tokens clause, TableName table, Findings findings) {

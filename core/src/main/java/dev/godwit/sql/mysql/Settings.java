@@ -20,6 +20,23 @@ final class Settings {
     /** In these the second byte of a letter may be a backslash, so that texts end where we do not see it. */
     private static final Set<String> WITH_BACKSLASHES = Set.of("big5", "cp932", "gb18030", "gbk", "sjis");
 
+    private static final Set<String> CHECKS = Set.of("foreign_key_checks", "check_constraint_checks", "unique_checks");
+    private static final Set<String> REPLICATED = Set.of("sql_log_bin", "wsrep_on");
+    private static final Set<String> CLIENT_CHARACTERS = Set.of("character_set_client", "character_set_connection");
+    private static final Set<String> ENGINES =
+            Set.of("default_storage_engine", "storage_engine", "enforce_storage_engine");
+    private static final Set<String> OF_THE_SERVER = Set.of(
+            "sql_slave_skip_counter",
+            "sql_replica_skip_counter",
+            "read_only",
+            "super_read_only",
+            "gtid_next",
+            "gtid_purged",
+            "gtid_slave_pos",
+            "server_id",
+            "innodb_strict_mode",
+            "pseudo_slave_mode");
+
     private Settings() {}
 
     static void set(Tokens tokens, Findings findings) {
@@ -145,46 +162,25 @@ final class Settings {
         };
     }
 
-    /** Judges a setting that changes what later statements mean or do. */
+    /** Judges a setting that changes what later statements mean or do; any other is the author's business. */
     private static void judge(String name, @Nullable String constant, Findings findings) {
         boolean off = constant == null || !ON.contains(constant.toLowerCase(Locale.ROOT));
-        switch (name) {
-            case "foreign_key_checks", "check_constraint_checks", "unique_checks" -> {
-                if (off) {
-                    findings.gate(name + " is off: rows that break a constraint get in");
-                }
-            }
-            case "sql_log_bin", "wsrep_on" -> {
-                if (off) {
-                    findings.gate(name + " is off: replicas do not get what follows");
-                }
-            }
-            case "autocommit" -> autocommit(off, findings);
-            case "sql_mode" -> sqlMode(constant, findings);
-            case "character_set_client", "character_set_connection" -> characterSet(constant, findings);
-            case "default_storage_engine", "storage_engine", "enforce_storage_engine" -> {
-                if (!"innodb".equalsIgnoreCase(constant)) {
-                    findings.ask("new tables get another engine: " + constant);
-                }
-            }
-            case "sql_safe_updates" -> {
-                if (off) {
-                    findings.ask("sql_safe_updates is off: the server no longer refuses changes of whole tables");
-                }
-            }
-            case "sql_slave_skip_counter",
-                    "sql_replica_skip_counter",
-                    "read_only",
-                    "super_read_only",
-                    "gtid_next",
-                    "gtid_purged",
-                    "gtid_slave_pos",
-                    "server_id",
-                    "innodb_strict_mode",
-                    "pseudo_slave_mode" -> findings.ask(name + " is changed");
-            default -> {
-                // Any other setting of the session is the author's business.
-            }
+        if (CHECKS.contains(name) && off) {
+            findings.gate(name + " is off: rows that break a constraint get in");
+        } else if (REPLICATED.contains(name) && off) {
+            findings.gate(name + " is off: replicas do not get what follows");
+        } else if (name.equals("autocommit")) {
+            findings.act(new Action.TransactionControl(TransactionCommand.OTHER));
+        } else if (name.equals(SqlModes.VARIABLE)) {
+            sqlMode(constant, findings);
+        } else if (CLIENT_CHARACTERS.contains(name)) {
+            characterSet(constant, findings);
+        } else if (ENGINES.contains(name) && !"innodb".equalsIgnoreCase(constant)) {
+            findings.ask("new tables get another engine: " + constant);
+        } else if (name.equals("sql_safe_updates") && off) {
+            findings.ask("sql_safe_updates is off: the server no longer refuses changes of whole tables");
+        } else if (OF_THE_SERVER.contains(name)) {
+            findings.ask(name + " is changed");
         }
     }
 
@@ -195,10 +191,6 @@ final class Settings {
         } else if (!UNICODE.contains(name)) {
             findings.ask("the server takes the script's letters for those of another character set: " + name);
         }
-    }
-
-    private static void autocommit(boolean off, Findings findings) {
-        findings.act(new Action.TransactionControl(off ? TransactionCommand.BEGIN : TransactionCommand.COMMIT));
     }
 
     private static void sqlMode(@Nullable String modes, Findings findings) {

@@ -175,6 +175,13 @@ class StatementFactsTest {
     }
 
     @Test
+    void namesThePartitionsThatAreDropped() {
+        List<TableName> partitions = List.of(TableName.of("t", "p0"), TableName.of("t", "p1"));
+        assertThat(facts("ALTER TABLE t DROP PARTITION IF EXISTS p0, p1").actions())
+                .containsExactly(new Action.DropObject(Action.ObjectKind.PARTITION, partitions, true, false, false));
+    }
+
+    @Test
     void namesTheCommand() {
         assertThat(facts("create unique index i on t (a)").kind()).isEqualTo("CREATE INDEX");
         assertThat(facts("/*!50000 alter */ table t add a int").kind()).isEqualTo("ALTER TABLE");

@@ -26,8 +26,9 @@ class VerdictsOnServerTest {
     private static final int ROWS = 100;
     /** They change the server for the rows of the catalogue behind them. */
     private static final Set<String> LEFT_OUT = Set.of("settings", "the server as a whole", "grants", "drops");
-    /** A join bounds them as far as reading tells; here all rows meet it, which only the server knows. */
-    private static final Set<String> BOUNDED_BY_A_JOIN = Set.of("update joined", "update joined with a comma");
+    /** They are bounded as far as reading tells; here all rows meet the condition, which only the server knows. */
+    private static final Set<String> BOUNDED =
+            Set.of("update joined", "update joined with a comma", "update bounded in many ways");
     /** What harmed the table when the catalogue was measured on MariaDB through its own client. */
     private static final Set<String> KNOWN_TO_HARM = Set.of(
             ("1 2 3 4 5 6 7 8 9 10 12 13 14 22 23 24 25 26 27 28 30 31 34 43 49 50 51 52 54 56 57 58 59 62 64 65 68"
@@ -44,7 +45,7 @@ class VerdictsOnServerTest {
                 if (harmed) {
                     harmful.add(row.name());
                 }
-                if (harmed && row.verdict() == Verdict.ALLOW && !BOUNDED_BY_A_JOIN.contains(row.name())) {
+                if (harmed && row.verdict() == Verdict.ALLOW && !BOUNDED.contains(row.name())) {
                     wrong.add(row + " is allowed");
                 }
             }
@@ -102,7 +103,6 @@ class VerdictsOnServerTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20) NULL)");
             statement.execute("CREATE TABLE u (id INT PRIMARY KEY, v VARCHAR(20) NULL)");
-            statement.execute("CREATE TABLE z0 (a INT)");
             for (int id = 1; id <= ROWS; id++) {
                 statement.addBatch("INSERT INTO t (id, v) VALUES (" + id + ", 'kept" + id + "')");
                 statement.addBatch("INSERT INTO u (id, v) VALUES (" + id + ", 'other" + id + "')");
@@ -115,7 +115,7 @@ class VerdictsOnServerTest {
     private static void run(String url, List<ScriptStatement> statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION max_statement_time = 2, lock_wait_timeout = 2");
+            statement.execute("SET SESSION max_statement_time = 0.5, lock_wait_timeout = 1");
             for (ScriptStatement each : statements) {
                 attempt(statement, each.text());
             }
