@@ -100,12 +100,12 @@ final class GroupRunner {
 
     /** Runs a group once; NotNow where a lock was not granted. */
     Result run(StatementGroup group, Ending ending) {
-        if (ladder.spent() && !blockers(group.members().get(0)).isEmpty()) {
-            return new Result(notNow(group.members().get(0), Duration.ofSeconds(1)), null);
-        }
         List<String> running = doubt.stillRunning(group.members(), attempts);
         if (!running.isEmpty()) {
             return new Result(stillRunning(group.members().get(0), running), null);
+        }
+        if (ladder.spent() && !blockers(group.members().get(0)).isEmpty()) {
+            return new Result(notNow(group.members().get(0), Duration.ofSeconds(1)), null);
         }
         try {
             boolean wanted = look(group);

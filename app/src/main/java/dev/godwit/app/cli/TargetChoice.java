@@ -95,7 +95,8 @@ final class TargetChoice {
             return;
         }
         if (root.url != null && location.passwordInUrl()) {
-            root.tell("warning: a password in the URL shows in the process list; use PGPASSWORD, ~/.pgpass or MYSQL_PWD");
+            root.tell(
+                    "warning: a password in the URL shows in the process list; use PGPASSWORD, ~/.pgpass or MYSQL_PWD");
         }
         configuration.notes().forEach(note -> root.tell("warning: " + note));
         if (environment != null && !environment.windows().isEmpty()) {
