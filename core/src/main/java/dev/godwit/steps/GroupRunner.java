@@ -47,8 +47,8 @@ final class GroupRunner {
         this.context = context;
         this.script = script;
         this.step = step;
-        this.locks = locks;
-        this.ladder = new LockLadder(locks, context.host().ids());
+        this.locks = locks.atLeast(context.dialect().locks().shortestWait());
+        this.ladder = new LockLadder(this.locks, context.host().ids());
         this.doubt = new DoubtResolver(context, script, step);
         this.attempts = context.untouched() ? new HashMap<>() : attempts();
     }
@@ -104,6 +104,9 @@ final class GroupRunner {
         List<String> running = doubt.stillRunning(group.members(), attempts);
         if (!running.isEmpty()) {
             return new Result(stillRunning(group.members().get(0), running), null);
+        }
+        if (ladder.spent() && !blockers(group.members().get(0)).isEmpty()) {
+            return new Result(notNow(group.members().get(0), Duration.ofSeconds(1)), null);
         }
         try {
             boolean wanted = look(group);

@@ -16,13 +16,15 @@ where table_schema in ('godwit', database()) and table_name in ('control', 'godw
 
 -- name: control.may-create
 -- Whether this account may create it, for a clear error instead of a late one; what a role brings, the server shows by doing.
-select count(*) > 0, 'GRANT ALL ON godwit.* TO this account, or put ?ledger=tables behind the URL'
+select count(*) > 0,
+       concat('GRANT ALL ON ', if('godwit.control' like '%.%', 'godwit', database()),
+              '.* TO this account, or put ?ledger=tables behind the URL')
 from (select 1 from information_schema.user_privileges
       where privilege_type = 'CREATE'
         and grantee = concat('''', replace(current_user(), '@', '''@'''), '''')
       union all
       select 1 from information_schema.schema_privileges
-      where privilege_type = 'CREATE' and 'godwit.' like concat(table_schema, '_')
+      where privilege_type = 'CREATE' and if('godwit.control' like '%.%', 'godwit', database()) like table_schema
         and grantee = concat('''', replace(current_user(), '@', '''@'''), '''')
       union all
       select 1 from dual where coalesce(current_role(), 'NONE') <> 'NONE') allowed
