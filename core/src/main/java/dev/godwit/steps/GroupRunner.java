@@ -105,9 +105,6 @@ final class GroupRunner {
         if (!running.isEmpty()) {
             return new Result(stillRunning(group.members().get(0), running), null);
         }
-        if (ladder.spent() && !blockers(group.members().get(0)).isEmpty()) {
-            return new Result(notNow(group.members().get(0), Duration.ofSeconds(1)), null);
-        }
         try {
             boolean wanted = look(group);
             unsent = bounds(group);
