@@ -60,6 +60,7 @@ class ArchitectureTest {
             "verify.live",
             "verify.canary",
             "verify.cause",
+            "verify.repair",
             "verify.run",
             "verify.certificate",
             "steps",
