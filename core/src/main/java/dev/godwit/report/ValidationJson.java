@@ -28,6 +28,11 @@ public final class ValidationJson {
         return new ValidationJson(values).document(report).toPrettyString();
     }
 
+    /** The same in one line. */
+    public static String line(ValidationReport report, boolean values) {
+        return new ValidationJson(values).document(report).toString();
+    }
+
     private ObjectNode document(ValidationReport report) {
         ObjectNode document = JSON.createObjectNode();
         document.put("schema", "godwit.validation/1")
