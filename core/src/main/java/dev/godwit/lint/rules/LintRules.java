@@ -24,8 +24,23 @@ public final class LintRules {
                         TypeRules.all(),
                         HygieneRules.all(),
                         ProcessRules.all(),
-                        SuppressionRules.all())
+                        SuppressionRules.all(),
+                        MysqlCopyRules.all(),
+                        MysqlColumnRules.all(),
+                        MysqlAlgorithmRules.all(),
+                        MysqlScriptRules.all(),
+                        MysqlWriteRules.all(),
+                        MysqlTypeRules.all(),
+                        MysqlIndexRules.all())
                 .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Those that speak about scripts of a dialect, in its words. */
+    public static List<LintRule> of(String dialect) {
+        return all().stream()
+                .filter(rule -> rule.speaks(dialect))
+                .map(rule -> rule.in(dialect))
                 .toList();
     }
 
