@@ -72,7 +72,7 @@ final class ScriptRules {
             .instead("Set it outside migrations, by reference to a secret store.")
             .alias("flyway/RX002")
             .onStatement(scene ->
-                    Texts.setsPassword(scene.text()) ? scene.hit(scene.facts().kind() + " carries a password") : null)
+                    Texts.setsPassword(scene) ? scene.hit(scene.facts().kind() + " carries a password") : null)
             .build();
 
     private static final LintRule NEEDS_APPROVAL = rule("GL-226", "needs-approval", Severity.WARNING)
