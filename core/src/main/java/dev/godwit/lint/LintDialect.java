@@ -2,6 +2,7 @@ package dev.godwit.lint;
 
 import dev.godwit.migration.ScriptSyntax;
 import dev.godwit.sql.ReservedWords;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -9,11 +10,23 @@ import java.util.function.Predicate;
  *
  * @param name as in URLs and plans; rules declare by it which dialects they speak about
  * @param defaultSchema where names without a schema live
- * @param reserved whether the server takes a name only in quotes
+ * @param quoted whether the server takes a name as it is written only in quotes: a reserved word, or one that it would fold
  */
-public record LintDialect(String name, String defaultSchema, Predicate<String> reserved) {
+public record LintDialect(String name, String defaultSchema, Predicate<String> quoted) {
     /** PostgreSQL, with names in {@code public}. */
-    public static final LintDialect POSTGRESQL = new LintDialect("postgresql", "public", ReservedWords::contains);
+    public static final LintDialect POSTGRESQL = new LintDialect(
+            "postgresql",
+            "public",
+            name -> ReservedWords.contains(name) || !name.equals(name.toLowerCase(Locale.ROOT)));
+
+    /**
+     * The dialect of that name.
+     *
+     * @param database where names without a schema live on servers whose databases are the schemas
+     */
+    public static LintDialect of(String name, String database, Predicate<String> quoted) {
+        return name.equals(POSTGRESQL.name()) ? POSTGRESQL : new LintDialect(name, database, quoted);
+    }
 
     /** How its scripts quote and comment. */
     public ScriptSyntax syntax() {

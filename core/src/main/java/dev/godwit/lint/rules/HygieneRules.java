@@ -224,9 +224,7 @@ final class HygieneRules {
     }
 
     private static boolean isOdd(String name, Scene scene) {
-        return !PLAIN_NAME.matcher(name).matches()
-                || scene.dialect().reserved().test(name)
-                || !name.equals(name.toLowerCase(Locale.ROOT));
+        return !PLAIN_NAME.matcher(name).matches() || scene.dialect().quoted().test(name);
     }
 
     private static @Nullable Hit oddTable(Action.CreateTable create, Scene scene) {

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** MySQL and MariaDB: columns that are added, defined anew or refer to others. */
@@ -276,20 +278,29 @@ final class MysqlColumnRules {
                         .orElse(null);
     }
 
-    /** The text tells the referenced table, not its column: the key is taken for {@code id}; texts may differ in length. */
+    /** Texts may differ in length. */
     private static @Nullable Hit differs(TableName table, Action.ConstraintSpec spec, String type, Scene scene) {
         if (spec.references() == null) {
             return null;
         }
+        String referenced = referencedColumn(spec, scene);
         return TableKnowledge.of(scene, spec.references())
-                .typeOf("id")
+                .typeOf(referenced)
                 .filter(key -> !MysqlTypes.same(type, key))
                 .filter(key -> !MysqlTypes.parse(type).isText()
                         || !MysqlTypes.parse(key).isText())
                 .map(key -> scene.hit(
                         table,
-                        table + "." + spec.columns().get(0) + " is " + type + ", and " + spec.references() + ".id is "
-                                + key))
+                        table + "." + spec.columns().get(0) + " is " + type + ", and " + spec.references() + "."
+                                + referenced + " is " + key))
                 .orElse(null);
+    }
+
+    /** The action does not carry it, the text does. Empty where it is not found, which is no column. */
+    private static String referencedColumn(Action.ConstraintSpec spec, Scene scene) {
+        String column = Pattern.quote(spec.columns().get(0));
+        Matcher match = Pattern.compile("(?i)\\(\\s*`?" + column + "`?\\s*\\)\\s*REFERENCES\\s+[^(]+\\(\\s*`?(\\w+)")
+                .matcher(scene.masked());
+        return match.find() ? match.group(1) : "";
     }
 }

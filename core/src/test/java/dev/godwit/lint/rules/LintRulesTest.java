@@ -108,7 +108,7 @@ class LintRulesTest {
     void theMarkdownTableHasALinePerRule() {
         String table = LintRules.markdown();
         assertThat(table.lines()).hasSize(LintRules.all().size() + 2).allMatch(line -> line.startsWith("|"));
-        assertThat(table).contains("| GL-101 | `index-without-concurrently` | error | pending set |");
+        assertThat(table).contains("| GL-101 | `index-without-concurrently` | error | postgresql | pending set |");
     }
 
     @Test
