@@ -188,7 +188,7 @@ final class DataLossRules {
                     "ADD COLUMN NOT NULL without a default",
                     "It fails where the table has rows; where it has none, inserts by running code fail.")
             .instead("Add it nullable, let code write it, backfill, then SET NOT NULL by a validated CHECK.")
-            .alias("squawk/adding-required-field", "atlas/MF103")
+            .alias("squawk/adding-required-field", "atlas/MF103", "atlas/MY101")
             .knows(Knowledge.PENDING_SET)
             .on(Action.AddColumn.class, DataLossRules::requiredColumn)
             .build();
