@@ -61,11 +61,11 @@ public enum CrashPoint {
 
     /** Those that runs of plans pass. */
     public static Set<CrashPoint> ofRuns() {
-        return EnumSet.range(RUN_RECORDED, RUN_FINISHED);
+        return EnumSet.complementOf(EnumSet.range(CHUNK_COMPARED, VERDICT_REACHED));
     }
 
     /** Those that validations pass. */
     public static Set<CrashPoint> ofValidations() {
-        return EnumSet.range(CHUNK_COMPARED, REPORT_WRITTEN);
+        return EnumSet.range(CHUNK_COMPARED, VERDICT_REACHED);
     }
 }

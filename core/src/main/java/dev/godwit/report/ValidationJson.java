@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.verify.CheckReport;
 import dev.godwit.verify.Difference;
 import dev.godwit.verify.Mapping;
+import dev.godwit.verify.Scope;
 import dev.godwit.verify.cause.Causes;
 import dev.godwit.verify.certificate.Certificate;
 import dev.godwit.verify.live.TableOutcome;
@@ -107,7 +108,9 @@ public final class ValidationJson {
                         .put("rows", cause.rows())
                         .put("of", cause.of()));
         ArrayNode differences = node.putArray("differences");
-        outcome.differences().forEach(difference -> difference(differences.addObject(), difference));
+        outcome.differences().stream()
+                .limit(Scope.USUAL_DIFFERENCES)
+                .forEach(difference -> difference(differences.addObject(), difference));
         ArrayNode hot = node.putArray("hot");
         outcome.hot().forEach(row -> {
             ObjectNode one = hot.addObject().put("looks", row.looks()).put("reason", row.reason());

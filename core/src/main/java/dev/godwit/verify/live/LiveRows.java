@@ -1,5 +1,8 @@
 package dev.godwit.verify.live;
 
+import dev.godwit.dialect.SnapshotReader;
+import dev.godwit.model.TableName;
+import dev.godwit.sql.Sql;
 import dev.godwit.verify.Check;
 import dev.godwit.verify.CheckReport;
 import dev.godwit.verify.Coverage;
@@ -44,20 +47,23 @@ public final class LiveRows implements Check {
         long begin = context.host().time().nanos();
         List<CheckReport> parts = new ArrayList<>();
         for (Mapping mapping : scope.tables()) {
-            parts.add(table(mapping));
+            parts.add(table(mapping, scope.mostDifferences()));
         }
         return CheckReport.of(
                 NAME, parts, Duration.ofNanos(context.host().time().nanos() - begin));
     }
 
-    private CheckReport table(Mapping mapping) {
+    private CheckReport table(Mapping mapping, int mostDifferences) {
         long begin = context.host().time().nanos();
         context.progress().begun(mapping.source().table());
         TableOutcome outcome = compare(mapping);
         outcomes.accept(outcome);
         context.progress().done(outcome);
         return OutcomeReport.of(
-                NAME, outcome, Duration.ofNanos(context.host().time().nanos() - begin));
+                NAME,
+                outcome,
+                mostDifferences,
+                Duration.ofNanos(context.host().time().nanos() - begin));
     }
 
     private TableOutcome compare(Mapping mapping) {
@@ -66,8 +72,28 @@ public final class LiveRows implements Check {
             return new TableOutcome(
                     mapping, nothing, List.of(), Map.of(), 0, 0, List.of(), "", true, List.of("no column is compared"));
         }
-        return WholeTable.findsRows(mapping)
+        TableOutcome outcome = WholeTable.findsRows(mapping)
                 ? new KeyedTable(mapping, context).compare()
                 : new WholeTable(mapping, context).compare();
+        return blind(outcome) ? outcome.doubted("its filter lets no row through, and it has rows") : outcome;
+    }
+
+    /** A filter that is wrong on both sides would make any two tables equal. */
+    private boolean blind(TableOutcome outcome) {
+        Mapping mapping = outcome.mapping();
+        boolean filtered = mapping.source().where() != null || mapping.target().where() != null;
+        if (!filtered || outcome.sourceRows() + outcome.targetRows() > 0) {
+            return false;
+        }
+        try (Snapshots.Pair pair = context.snapshots().pair()) {
+            return holdsRows(pair.source(), mapping.source().table())
+                    || holdsRows(pair.target(), mapping.target().table());
+        }
+    }
+
+    private static boolean holdsRows(SnapshotReader reader, TableName table) {
+        return reader.session()
+                .first(Sql.of("select 1 from {} limit 1", table), row -> true)
+                .orElse(false);
     }
 }

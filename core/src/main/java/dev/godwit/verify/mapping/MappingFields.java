@@ -32,20 +32,23 @@ public final class MappingFields {
                                 Field.required("source", TEXT, "the schema there"),
                                 Field.required("target", TEXT, "the schema here")),
                 Field.optional("tables", OBJECTS, "pairs of tables with rules; all others are paired by name")
-                        .with(
-                                Field.required("source", TEXT, "the table there, with or without schema"),
-                                Field.optional("target", TEXT, "the table here; of the same name where it is left out"),
-                                Field.optional(
-                                        "key", TEXTS, "columns to merge by; the first key that both tables have"),
-                                Field.optional(
-                                        "where", SQL, "which rows of both sides, in an SQL that both understand"),
-                                Field.optional("source_where", SQL, "which rows there; the table is called t"),
-                                Field.optional("target_where", SQL, "which rows here; the table is called t"),
-                                columns()),
+                        .with(table().toArray(Field[]::new)),
                 Field.optional("left_out", OBJECTS, "tables that are not compared")
                         .with(
                                 Field.required("table", TEXT, "of the source, or of the target alone"),
                                 Field.required("reason", TEXT, "why; it stands in the report and the certificate")));
+    }
+
+    /** The keys of a pair of tables. */
+    public static List<Field> table() {
+        return List.of(
+                Field.required("source", TEXT, "the table there, with or without schema"),
+                Field.optional("target", TEXT, "the table here; of the same name where it is left out"),
+                Field.optional("key", TEXTS, "columns to merge by; the first key that both tables have"),
+                Field.optional("where", SQL, "which rows of both sides, in an SQL that both understand"),
+                Field.optional("source_where", SQL, "which rows there; the table is called t"),
+                Field.optional("target_where", SQL, "which rows here; the table is called t"),
+                columns());
     }
 
     private static Field columns() {

@@ -50,9 +50,9 @@ public final class MappingReader {
         Map<String, String> schemas = new HashMap<>();
         values.objects("schemas").forEach(each -> schemas.put(each.text("source"), each.text("target")));
         List<MappingFile.Table> tables =
-                values.objects("tables").stream().map(this::table).toList();
+                values.objects("tables").stream().map(this::pair).toList();
         List<MappingFile.LeftOut> leftOut = values.objects("left_out").stream()
-                .map(each -> new MappingFile.LeftOut(table(each.text("table")), each.text("reason")))
+                .map(each -> new MappingFile.LeftOut(named(each.text("table")), each.text("reason")))
                 .toList();
         GodwitException.throwIfAny(problems);
         return new MappingFile(schemas, tables, leftOut);
@@ -62,22 +62,34 @@ public final class MappingReader {
         return Problem.of(ErrorCode.PLAN_WRONG, what).at(Place.of(source)).next("see godwit schema mapping");
     }
 
-    private static TableName table(String typed) {
+    private static TableName named(String typed) {
         int dot = typed.indexOf('.');
         return dot <= 0 || dot == typed.length() - 1
                 ? TableName.of(typed)
                 : TableName.of(typed.substring(0, dot), typed.substring(dot + 1));
     }
 
-    private MappingFile.Table table(Values values) {
+    /**
+     * A pair of tables by itself, as a step of a plan has it.
+     *
+     * @throws GodwitException GW-2015, all problems at once
+     */
+    public static MappingFile.Table table(Values values) {
+        MappingReader reader = new MappingReader(values.text("source"));
+        MappingFile.Table table = reader.pair(values);
+        GodwitException.throwIfAny(reader.problems);
+        return table;
+    }
+
+    private MappingFile.Table pair(Values values) {
         String both = values.optionalText("where").orElse(null);
         String name = values.text("source");
         if (both != null && (values.has("source_where") || values.has("target_where"))) {
             problems.add(wrong("table " + name + ": where is for both sides; leave it out beside those of one side"));
         }
         return new MappingFile.Table(
-                table(name),
-                table(values.optionalText("target").orElse(name)),
+                named(name),
+                named(values.optionalText("target").orElse(name)),
                 values.texts("key"),
                 values.optionalText("source_where").orElse(both),
                 values.optionalText("target_where").orElse(both),

@@ -2,6 +2,7 @@ package dev.godwit.verify.mapping;
 
 import dev.godwit.db.Session;
 import dev.godwit.dialect.Comparing;
+import dev.godwit.dialect.Dialect;
 import dev.godwit.fault.DidYouMean;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
@@ -50,6 +51,29 @@ public final class Pairing {
             findings = List.copyOf(findings);
         }
 
+        /**
+         * The same for one of so many rows: those whose first number of the key it divides. Tables whose key begins otherwise
+         * are compared whole.
+         */
+        public Paired sample(int oneOf) {
+            if (oneOf <= 1) {
+                return this;
+            }
+            List<Finding> noted = new ArrayList<>(findings);
+            List<Mapping> sampled = new ArrayList<>();
+            for (Mapping mapping : tables) {
+                Mapping some = Sample.of(mapping, oneOf);
+                sampled.add(some);
+                if (some != mapping) {
+                    noted.add(new Finding(
+                            ValidationVerdict.EQUAL,
+                            "table " + mapping.source().table(),
+                            "a sample: rows whose key " + oneOf + " divides; the others were not compared"));
+                }
+            }
+            return new Paired(schemas, sampled, noted);
+        }
+
         /** As the checks take it. */
         public Scope scope(int mostDifferences) {
             return new Scope(schemas, tables, mostDifferences);
@@ -82,11 +106,20 @@ public final class Pairing {
      * @throws GodwitException GW-2018, all names at once, where a table or a column that was named is not there
      */
     public static Paired pair(MappingFile file, Side source, Side target, List<TableName> named) {
-        new Judged(source.dialect(), target.dialect()).check(file);
+        judge(file, source.dialect(), target.dialect());
         try (Session left = source.database().open("godwit validate");
                 Session right = target.database().open("godwit validate")) {
             return new Pairing(file, new End(source, left), new End(target, right)).paired(named);
         }
+    }
+
+    /**
+     * Judges the SQL of a mapping.
+     *
+     * @throws GodwitException GW-2012 for all pieces at once that are not known to read only
+     */
+    public static void judge(MappingFile file, Dialect source, Dialect target) {
+        new Judged(source, target).check(file);
     }
 
     private Paired paired(List<TableName> named) {
