@@ -3,26 +3,33 @@ package dev.godwit.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.host.Time;
-import dev.godwit.servers.PostgresServer;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The demo's proof must see what is wrong, or it proves nothing: each test plants a difference. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.godwit.app.demo.DemoServer#all")
 class ProofTest {
     private static final DemoOptions OPTIONS = new DemoOptions(2_000, false, false);
     private static final int ENOUGH_WRITES = 60;
     private static final long LIMIT_NANOS = 60_000_000_000L;
 
-    private static PostgresServer server;
+    private static Stage stage;
     private static Shop shop;
     private static Application application;
 
-    @BeforeAll
-    static void letTheApplicationWorkForAWhile() {
-        server = PostgresServer.start();
-        shop = new Shop(server.jdbcUrl());
+    @Parameter
+    DemoServer product = new PostgresDemoServer();
+
+    @BeforeParameterizedClassInvocation
+    static void letTheApplicationWorkForAWhile(DemoServer product) {
+        stage = Stage.start(product, OPTIONS);
+        shop = stage.shop();
         new Loader(shop).load(OPTIONS);
         application = Application.start(shop, OPTIONS, Time.system(), "test");
         long end = System.nanoTime() + LIMIT_NANOS;
@@ -32,9 +39,9 @@ class ProofTest {
         application.close();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
-        server.close();
+        stage.close();
     }
 
     @Test
@@ -49,14 +56,14 @@ class ProofTest {
     @Test
     void aWriteThatIsGoneIsSeen() {
         long id = anyKey(AcknowledgedWrites.Subject.AMOUNT);
-        String before = shop.text("select amount_write || ',' || amount from transactions where id = " + id);
+        String amount = "select concat(amount_write, ',', amount) from transactions where id = " + id;
+        String before = shop.text(amount);
         shop.execute("update transactions set amount_write = amount_write - 1 where id = " + id);
         assertThat(failed(proof().atLeast())).singleElement().asString().contains("lost writes");
         shop.execute("update transactions set amount_write = amount_write + 1, amount = amount + 1 where id = " + id);
         assertThat(failed(proof().exactly())).singleElement().asString().contains("lost writes");
         shop.execute("update transactions set amount = amount - 1 where id = " + id);
-        assertThat(shop.text("select amount_write || ',' || amount from transactions where id = " + id))
-                .isEqualTo(before);
+        assertThat(shop.text(amount)).isEqualTo(before);
     }
 
     @Test
@@ -72,17 +79,33 @@ class ProofTest {
     void aChangeOfWhatNobodyMayTouchIsSeen() {
         Proof proof = new Proof(shop, OPTIONS, application);
         String before = proof.untouched();
-        shop.execute("update transactions set kind = kind || '!' where id = 7");
+        shop.execute("update transactions set kind = concat(kind, '!') where id = 7");
         assertThat(proof.untouched()).isNotEqualTo(before);
         shop.execute("update transactions set kind = replace(kind, '!', '') where id = 7");
         assertThat(proof.untouched()).isEqualTo(before);
     }
 
-    private static WriteProof proof() {
+    @Test
+    void aReplicaThatDiffersIsSeen() {
+        assertThat(failed(replicaProof())).isEmpty();
+        stage.replay().pause();
+        shop.execute("update users set theme = 'darker' where id = 11");
+        Shop replica = stage.shopOnReplica();
+        assertThat(replica.text(shop.words("proof.whole.users")))
+                .isNotEqualTo(shop.text(shop.words("proof.whole.users")));
+        stage.replay().resume();
+        assertThat(failed(replicaProof())).isEmpty();
+    }
+
+    private List<Check> replicaProof() {
+        return new ReplicaProof(shop, stage.shopOnReplica()).same(List.of("users"));
+    }
+
+    private WriteProof proof() {
         return new WriteProof(shop, application.writes());
     }
 
-    private static long anyKey(AcknowledgedWrites.Subject subject) {
+    private long anyKey(AcknowledgedWrites.Subject subject) {
         return application.writes().snapshot(subject).keySet().iterator().next();
     }
 
