@@ -4,30 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.host.Time;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.TestInstance;
 
 /** The demo's proof must see what is wrong, or it proves nothing: each test plants a difference. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("dev.godwit.app.demo.DemoServer#all")
-class ProofTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ProofContract {
     private static final DemoOptions OPTIONS = new DemoOptions(2_000, false, false);
     private static final int ENOUGH_WRITES = 60;
     private static final long LIMIT_NANOS = 60_000_000_000L;
 
-    private static Stage stage;
-    private static Shop shop;
-    private static Application application;
+    private final Stage stage;
+    private final Shop shop;
+    private final Application application;
 
-    @Parameter
-    DemoServer product = new PostgresDemoServer();
-
-    @BeforeParameterizedClassInvocation
-    static void letTheApplicationWorkForAWhile(DemoServer product) {
+    ProofContract(DemoServer product) {
         stage = Stage.start(product, OPTIONS);
         shop = stage.shop();
         new Loader(shop).load(OPTIONS);
@@ -39,8 +31,8 @@ class ProofTest {
         application.close();
     }
 
-    @AfterParameterizedClassInvocation
-    static void stop() {
+    @AfterAll
+    void stop() {
         stage.close();
     }
 
