@@ -8,6 +8,7 @@ import dev.godwit.fault.Problem;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,9 +23,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "" + DemoOptions.DEFAULT_ROWS,
-            description = "rows of the big table (default: ${DEFAULT-VALUE})")
-    long rows;
+            description = "rows of the big table (default: 2000000 on postgresql, 1000000 on mariadb)")
+    @Nullable
+    Long rows;
 
     @Option(
             names = "--on",
@@ -46,7 +47,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = root.terminal();
-        return new Demo(product(), new DemoOptions(rows, crash, keep), terminal.out(), terminal.err()).run();
+        DemoServer product = product();
+        long wanted = rows == null ? product.usualRows() : rows;
+        return new Demo(product, new DemoOptions(wanted, crash, keep), terminal.out(), terminal.err()).run();
     }
 
     private DemoServer product() {

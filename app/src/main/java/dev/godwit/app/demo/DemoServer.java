@@ -20,6 +20,9 @@ public interface DemoServer {
     /** Product and version, for people. */
     String title();
 
+    /** Rows where nothing else is asked for: the demo is to be over in about three minutes. */
+    long usualRows();
+
     /** What people of this product are to know of the first migration before it runs. */
     String preferencesNote();
 

@@ -17,6 +17,11 @@ final class MariadbDemoServer implements DemoServer {
     }
 
     @Override
+    public long usualRows() {
+        return 1_000_000;
+    }
+
+    @Override
     public String preferencesNote() {
         return "(the server commits each statement that changes a table; the one that copies keeps writes to users waiting)";
     }

@@ -17,6 +17,11 @@ final class PostgresDemoServer implements DemoServer {
     }
 
     @Override
+    public long usualRows() {
+        return 2_000_000;
+    }
+
+    @Override
     public String preferencesNote() {
         return "(the file is one transaction that locks users against writes while it runs: writes to users wait)";
     }
