@@ -49,7 +49,21 @@ record RealCase(String name, Path folder, int count, List<NotRestored> exception
         return folder;
     }
 
+    /** All at once, there and back and there again. */
     void goesUpDownAndUpAgain(TestDatabase database) {
+        Picture empty = Picture.of(database);
+        run(database, "apply");
+        assertThat(Ledgers.applied(database)).hasSize(count);
+        Picture full = Picture.of(database);
+        run(database, "rollback", "--to", "0");
+        empty.requireSame(Picture.of(database), name + ", all taken back");
+        run(database, "apply");
+        full.requireSameCatalog(Picture.of(database), name + ", up again");
+        Ledgers.requireNothingLeft(database, name);
+    }
+
+    /** All at once there and back, then one by one there and back. */
+    void goesOneByOneToo(TestDatabase database) {
         Picture empty = Picture.of(database);
         run(database, "apply");
         List<String> ids = Ledgers.applied(database);

@@ -52,6 +52,6 @@ class RealCasesTest {
         TestDatabase database = server.create();
         database.run(before);
         new RealCase(name, RealCase.folder(name), count, NOT_RESTORED.getOrDefault(name, List.of()))
-                .goesUpDownAndUpAgain(database);
+                .goesOneByOneToo(database);
     }
 }
