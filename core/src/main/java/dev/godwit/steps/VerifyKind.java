@@ -21,7 +21,11 @@ import dev.godwit.plan.Phase;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Values;
 import dev.godwit.verify.Expectation;
+import dev.godwit.verify.mapping.MappingFields;
+import dev.godwit.verify.mapping.MappingReader;
+import dev.godwit.verify.mapping.MappingWriter;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +82,17 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
                                 Field.required("columns", TEXTS, "the columns, the same names in both"),
                                 Field.required("equals", TABLE, "the other table"),
                                 Field.optional("where", SQL, "which rows of both; all where it is left out")),
+                Field.optional("compare", OBJECTS, "two tables, or two shapes of one, that must hold the same rows")
+                        .with(compareFields()),
                 Field.optional("statement_time", DURATION, "how long one question may take")
                         .defaultsTo("10m"));
+    }
+
+    private static Field[] compareFields() {
+        List<Field> fields = new ArrayList<>(MappingFields.table());
+        fields.add(Field.optional("lag", DURATION, "how long a change of the one may take to reach the other")
+                .defaultsTo("5s"));
+        return fields.toArray(Field[]::new);
     }
 
     @Override
@@ -96,11 +109,13 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
                                 each.table("table"), each.text("column"), each.table("references"), each.text("key")))
                         .toList(),
                 values.objects("checksums").stream().map(VerifyKind::checksum).toList(),
+                values.objects("compare").stream().map(VerifyKind::compare).toList(),
                 values.duration("statement_time"));
         if (step.checks().isEmpty()
                 && step.counts().isEmpty()
                 && step.orphans().isEmpty()
-                && step.checksums().isEmpty()) {
+                && step.checksums().isEmpty()
+                && step.compares().isEmpty()) {
             throw Problem.of(ErrorCode.PLAN_WRONG, id + " proves nothing: it has no check")
                     .next("give checks, counts, orphans or checksums")
                     .exception();
@@ -113,6 +128,10 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
                 values.text("name"),
                 values.text("sql"),
                 new Expectation(values.text("expect"), BigDecimal.valueOf(values.fraction("tolerance"))));
+    }
+
+    private static VerifyStep.Compare compare(Values values) {
+        return new VerifyStep.Compare(MappingReader.table(values), values.duration("lag"));
     }
 
     private static VerifyStep.Checksum checksum(Values values) {
@@ -134,6 +153,7 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
         raw.put("counts", step.counts().stream().map(VerifyKind::written).toList());
         raw.put("orphans", step.orphans().stream().map(VerifyKind::written).toList());
         raw.put("checksums", step.checksums().stream().map(VerifyKind::written).toList());
+        raw.put("compare", step.compares().stream().map(VerifyKind::written).toList());
         raw.put("statement_time", Durations.write(step.statementTime()));
         return raw;
     }
@@ -166,6 +186,12 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
         Map<String, Object> raw =
                 present("table", checksum.table(), "equals", checksum.equals(), "where", checksum.where());
         raw.put("columns", checksum.columns());
+        return raw;
+    }
+
+    private static Map<String, Object> written(VerifyStep.Compare compare) {
+        Map<String, Object> raw = MappingWriter.table(compare.tables());
+        raw.put("lag", Durations.write(compare.lag()));
         return raw;
     }
 

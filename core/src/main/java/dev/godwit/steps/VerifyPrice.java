@@ -12,7 +12,7 @@ import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.Verdict;
 import dev.godwit.sql.Work;
-import dev.godwit.verify.Proof;
+import dev.godwit.verify.mapping.Pairing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,18 @@ final class VerifyPrice {
         GodwitException.throwIfAny(problems.stream()
                 .map(problem -> problem.at(Place.of(step.id())))
                 .toList());
-        return new VerifyProofs(dialect).of(step).stream().map(this::priced).toList();
+        step.compares().forEach(compare -> Pairing.judge(VerifyComparison.file(compare), dialect, dialect));
+        return Stream.concat(
+                        new VerifyProofs(dialect)
+                                .of(step).stream()
+                                        .map(proof -> proof.question()
+                                                .render(surroundings.session().quoting())
+                                                .text()),
+                        step.compares().stream()
+                                .map(compare -> "compare " + compare.tables().source() + " with "
+                                        + compare.tables().target()))
+                .map(VerifyPrice::priced)
+                .toList();
     }
 
     private Optional<Problem> problem(VerifyStep.Check check) {
@@ -61,8 +72,7 @@ final class VerifyPrice {
                 : Optional.empty();
     }
 
-    private StatementPlan priced(Proof proof) {
-        String text = proof.question().render(surroundings.session().quoting()).text();
+    private static StatementPlan priced(String text) {
         return new StatementPlan(text, 0, Verdict.ALLOW, List.of(), true, Map.of(), Work.SCAN, -1, null, 0, false);
     }
 }

@@ -19,32 +19,53 @@ final class VerifyRun implements StepRun {
     private final StepContext context;
     private final List<Proof> proofs;
     private final Prover prover;
+    private final List<VerifyComparison> comparisons;
     private int next;
 
     VerifyRun(VerifyStep step, StepContext context) {
         this.step = step;
         this.context = context;
         this.proofs = new VerifyProofs(context.dialect()).of(step);
+        this.comparisons = step.compares().stream()
+                .map(compare -> new VerifyComparison(compare, context))
+                .toList();
         this.prover = new Prover(context.session(), context.dialect().proofs());
     }
 
     @Override
     public UnitResult perform(double utilisation) {
-        if (next == proofs.size()) {
+        if (next == proofs.size() + comparisons.size()) {
             return new UnitResult.Finished();
         }
-        Proof proof = proofs.get(next);
+        return next < proofs.size() ? ask(proofs.get(next)) : compare(comparisons.get(next - proofs.size()));
+    }
+
+    private UnitResult compare(VerifyComparison comparison) {
+        long begun = context.host().time().nanos();
+        Prover.Finding finding = comparison.finding();
+        answered(comparison.name(), finding, begun);
+        return finding.holds()
+                ? new UnitResult.More(Duration.ZERO)
+                : new UnitResult.NotVerified(Problem.of(
+                        ErrorCode.VERIFICATION_FAILED,
+                        step.id() + ", " + comparison.name() + ": found " + masked(finding.found())));
+    }
+
+    private UnitResult ask(Proof proof) {
         long begun = context.host().time().nanos();
         Prover.Finding finding = proved(proof);
-        Duration elapsed = Duration.ofNanos(context.host().time().nanos() - begun);
-        context.host().crash().hit(CrashPoint.VERIFICATION_ANSWERED);
-        context.journal()
-                .append(new Event.VerificationDone(
-                        step.id(), proof.name(), finding.holds(), masked(finding.found()), elapsed));
-        next += finding.holds() ? 1 : 0;
+        answered(proof.name(), finding, begun);
         return finding.holds()
                 ? new UnitResult.More(Duration.ZERO)
                 : new UnitResult.NotVerified(problem(proof, finding));
+    }
+
+    private void answered(String name, Prover.Finding finding, long begun) {
+        Duration elapsed = Duration.ofNanos(context.host().time().nanos() - begun);
+        context.host().crash().hit(CrashPoint.VERIFICATION_ANSWERED);
+        context.journal()
+                .append(new Event.VerificationDone(step.id(), name, finding.holds(), masked(finding.found()), elapsed));
+        next += finding.holds() ? 1 : 0;
     }
 
     /** Reading changed nothing. */

@@ -3,6 +3,7 @@ package dev.godwit.steps;
 import dev.godwit.model.TableName;
 import dev.godwit.plan.Step;
 import dev.godwit.verify.Expectation;
+import dev.godwit.verify.mapping.MappingFile;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public record VerifyStep(
         List<Count> counts,
         List<Orphans> orphans,
         List<Checksum> checksums,
+        List<Compare> compares,
         Duration statementTime)
         implements Step {
     /** The name of the kind. */
@@ -28,6 +30,7 @@ public record VerifyStep(
         counts = List.copyOf(counts);
         orphans = List.copyOf(orphans);
         checksums = List.copyOf(checksums);
+        compares = List.copyOf(compares);
     }
 
     @Override
@@ -47,6 +50,14 @@ public record VerifyStep(
 
     /** Rows of {@code table} that point to no row of {@code references}. */
     public record Orphans(TableName table, String column, TableName references, String key) {}
+
+    /**
+     * Two tables, or two shapes of one, row by row.
+     *
+     * @param tables with their columns and rules
+     * @param lag how long a change of the one may take to reach the other, where the server has no snapshot for both
+     */
+    public record Compare(MappingFile.Table tables, Duration lag) {}
 
     /** The same values in the same columns of two tables, in whatever order. */
     public record Checksum(

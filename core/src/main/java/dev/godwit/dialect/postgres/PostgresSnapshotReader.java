@@ -45,7 +45,7 @@ final class PostgresSnapshotReader implements SnapshotReader {
             assertSettings(text(session, book.sql("settings")));
             String exported = text(first.session(), book.sql("export"));
             session.execute(book.sql("begin"));
-            session.execute(book.sql("import", "snapshot", Sql.literal(exported)));
+            session.execute(book.sql("import", "snapshot", Sql.of("{}", Sql.literal(exported))));
             return new PostgresSnapshotReader(session, book, first.position());
         } catch (RuntimeException e) {
             session.close();

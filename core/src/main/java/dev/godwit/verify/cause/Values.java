@@ -140,7 +140,7 @@ final class Values {
         try {
             BigDecimal exact = new BigDecimal(source);
             BigDecimal found = new BigDecimal(target);
-            for (int scale = 0; scale < Math.max(0, exact.scale()); scale++) {
+            for (int scale = exact.scale() - 1; scale >= 0; scale--) {
                 for (RoundingMode mode : List.of(RoundingMode.HALF_UP, RoundingMode.DOWN, RoundingMode.HALF_EVEN)) {
                     if (exact.setScale(scale, mode).compareTo(found) == 0) {
                         return Optional.of((mode == RoundingMode.DOWN ? "cut off" : "rounded") + " to " + scale

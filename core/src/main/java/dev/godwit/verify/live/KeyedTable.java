@@ -5,6 +5,7 @@ import dev.godwit.model.Key;
 import dev.godwit.verify.Difference;
 import dev.godwit.verify.Mapping;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ final class KeyedTable {
             }
             settled += witness.state() == Witness.State.SETTLED ? 1 : 0;
         }
+        proven.sort(Comparator.comparing(Witnesses::key, KeyOrder.PEOPLE));
         long unproven = walk.counted() - witnesses.size();
         return outcome(
                 walk,
@@ -94,12 +96,7 @@ final class KeyedTable {
         return new TableOutcome(
                 mapping,
                 walk.coverage(),
-                decided.proven()
-                        .subList(
-                                0,
-                                Math.min(
-                                        decided.proven().size(),
-                                        context.settings().mostDifferences())),
+                decided.proven(),
                 decided.counts(),
                 decided.unproven(),
                 decided.settled(),

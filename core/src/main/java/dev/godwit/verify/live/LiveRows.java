@@ -44,20 +44,23 @@ public final class LiveRows implements Check {
         long begin = context.host().time().nanos();
         List<CheckReport> parts = new ArrayList<>();
         for (Mapping mapping : scope.tables()) {
-            parts.add(table(mapping));
+            parts.add(table(mapping, scope.mostDifferences()));
         }
         return CheckReport.of(
                 NAME, parts, Duration.ofNanos(context.host().time().nanos() - begin));
     }
 
-    private CheckReport table(Mapping mapping) {
+    private CheckReport table(Mapping mapping, int mostDifferences) {
         long begin = context.host().time().nanos();
         context.progress().begun(mapping.source().table());
         TableOutcome outcome = compare(mapping);
         outcomes.accept(outcome);
         context.progress().done(outcome);
         return OutcomeReport.of(
-                NAME, outcome, Duration.ofNanos(context.host().time().nanos() - begin));
+                NAME,
+                outcome,
+                mostDifferences,
+                Duration.ofNanos(context.host().time().nanos() - begin));
     }
 
     private TableOutcome compare(Mapping mapping) {

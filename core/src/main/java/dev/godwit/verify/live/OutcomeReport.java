@@ -24,7 +24,7 @@ final class OutcomeReport {
         this.table = "table " + outcome.mapping().source().table();
     }
 
-    static CheckReport of(String check, TableOutcome outcome, Duration elapsed) {
+    static CheckReport of(String check, TableOutcome outcome, int mostDifferences, Duration elapsed) {
         OutcomeReport report = new OutcomeReport(outcome);
         report.differences();
         report.open();
@@ -34,7 +34,7 @@ final class OutcomeReport {
                 check,
                 outcome.verdict(),
                 report.findings,
-                outcome.differences(),
+                outcome.differences().stream().limit(mostDifferences).toList(),
                 List.of(outcome.coverage()),
                 report.figures(elapsed),
                 elapsed);

@@ -12,7 +12,7 @@ import java.util.Map;
  * How the rows of a table came out, after each row that differed was looked at again.
  *
  * @param coverage of the whole key space, unless the walk was stopped
- * @param differences proven ones, as many as are listed
+ * @param differences proven ones, in the order of their keys; of a table that is compared as a whole, as many as are listed
  * @param counts of proven differences by kind, and of those that were only counted
  * @param unproven differences of the walk that nobody looked at again, for there were too many
  * @param settled rows that differed in the walk and were equal later

@@ -3,6 +3,7 @@ package dev.godwit.verify.live;
 import dev.godwit.model.Fingerprint;
 import dev.godwit.verify.Difference;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +19,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A target that applies each change within the lag is never accused: had it done so, it would show a state of the source that
  * is not older than the lag, and the source had only one in that time. The states of the source are told apart by its row's
- * content and, where the server has one, by its version; without a version a row that changes and changes back between two
- * looks counts as unchanged. (Algorithm: research of others calls it witnessed retry; block/spirit, pkg/checksum.) Pure.
+ * content and, where the server has one, by its version. Of a row that the source has not, the target must show the same all the
+ * time: had it come and gone, a target would have dropped it within the lag. What is left is a row that changes and changes back
+ * between two looks on a server without versions, or comes and goes twice with the same content.
+ * (Others call it witnessed retry: block/spirit, pkg/checksum.) Pure.
  *
  * @param since monotonic time of the first look at which the source had the row that it has now; null before any look
  * @param row of the source then; null where it was not there
+ * @param seen how the target differed at the last look; null before any look, and where it did not
  * @param looks so far
- * @param proof the difference as of the last look; null unless it is proven
  */
 public record Witness(
         @Nullable Long since,
         @Nullable Fingerprint row,
+        @Nullable Difference seen,
         int looks,
-        State state,
-        @Nullable Difference proof) {
+        State state) {
 
     /** How it stands. */
     public enum State {
@@ -63,7 +66,12 @@ public record Witness(
 
     /** Nothing is known yet. */
     public static Witness unknown() {
-        return new Witness(null, null, 0, State.OPEN, null);
+        return new Witness(null, null, null, 0, State.OPEN);
+    }
+
+    /** The difference that is proven; null unless one is. */
+    public @Nullable Difference proof() {
+        return state == State.PROVEN ? seen : null;
     }
 
     /**
@@ -73,18 +81,17 @@ public record Witness(
      */
     public Witness look(Look look, Duration lag) {
         if (look.fromBefore().isEmpty() || look.fromAfter().isEmpty()) {
-            return new Witness(since, row, looks + 1, State.SETTLED, null);
+            return new Witness(since, row, null, looks + 1, State.SETTLED);
+        }
+        Difference difference = look.fromAfter().get();
+        if (!look.before().equals(look.after())) {
+            return new Witness(null, null, difference, looks + 1, State.OPEN);
         }
         Fingerprint now = look.after().orElse(null);
-        if (!look.before().equals(look.after())) {
-            return new Witness(null, null, looks + 1, State.OPEN, null);
-        }
-        boolean same = since != null && java.util.Objects.equals(row, now);
-        long from = same ? java.util.Objects.requireNonNull(since) : look.at();
+        Long known = since;
+        boolean same = known != null && Objects.equals(row, now) && (now != null || difference.equals(seen));
+        long from = same ? known : look.at();
         boolean lasted = look.targetAt() - from >= lag.toNanos();
-        return lasted
-                ? new Witness(
-                        from, now, looks + 1, State.PROVEN, look.fromAfter().get())
-                : new Witness(from, now, looks + 1, State.OPEN, null);
+        return new Witness(from, now, difference, looks + 1, lasted ? State.PROVEN : State.OPEN);
     }
 }

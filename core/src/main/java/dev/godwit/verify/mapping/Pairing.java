@@ -2,6 +2,7 @@ package dev.godwit.verify.mapping;
 
 import dev.godwit.db.Session;
 import dev.godwit.dialect.Comparing;
+import dev.godwit.dialect.Dialect;
 import dev.godwit.fault.DidYouMean;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
@@ -82,10 +83,20 @@ public final class Pairing {
      * @throws GodwitException GW-2018, all names at once, where a table or a column that was named is not there
      */
     public static Paired pair(MappingFile file, Side source, Side target, List<TableName> named) {
+        judge(file, source.dialect(), target.dialect());
         try (Session left = source.database().open("godwit validate");
                 Session right = target.database().open("godwit validate")) {
             return new Pairing(file, new End(source, left), new End(target, right)).paired(named);
         }
+    }
+
+    /**
+     * Judges the SQL of a mapping.
+     *
+     * @throws GodwitException GW-2012 for all pieces at once that are not known to read only
+     */
+    public static void judge(MappingFile file, Dialect source, Dialect target) {
+        new Judged(source, target).check(file);
     }
 
     private Paired paired(List<TableName> named) {

@@ -32,6 +32,12 @@ begin isolation level repeatable read, read only
 -- The first statement of the transaction that looks at rows: from here on everything is of one moment.
 select pg_current_snapshot()::text
 
+-- name: export
+select pg_export_snapshot()
+
+-- name: import
+set transaction snapshot :snapshot
+
 -- name: table
 select n.nspname, c.relname, c.oid::bigint, c.reltuples::bigint
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
