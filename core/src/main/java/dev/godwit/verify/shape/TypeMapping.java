@@ -50,11 +50,13 @@ public final class TypeMapping {
      * A line of the table.
      *
      * @param how the values get there
-     * @param fit what is lost
      */
-    record Line(ValueClass from, ValueClass to, String how, Fit fit) {}
+    public record Line(ValueClass from, ValueClass to, String how) {}
 
-    private static final List<Line> LINES = List.of(
+    /** A line with what is lost. */
+    private record Rule(Line line, Fit fit) {}
+
+    private static final List<Rule> RULES = List.of(
             line(INTEGER, INTEGER, "whole numbers", Fit.range()),
             line(INTEGER, DECIMAL, "whole numbers as decimals", Fit.wholeDigits()),
             line(INTEGER, DOUBLE, "whole numbers as fractions", Fit.exactUpTo(53)),
@@ -108,13 +110,13 @@ public final class TypeMapping {
             line(GEOMETRY, GEOMETRY, "shapes", Fit.always()),
             line(OTHER, OTHER, "by its text", Fit.sameWords()));
 
-    private static Line line(ValueClass from, ValueClass to, String how, Fit fit) {
-        return new Line(from, to, how, fit);
+    private static Rule line(ValueClass from, ValueClass to, String how, Fit fit) {
+        return new Rule(new Line(from, to, how), fit);
     }
 
-    /** The table. */
-    static List<Line> lines() {
-        return LINES;
+    /** The table, for documentation. */
+    public static List<Line> lines() {
+        return RULES.stream().map(Rule::line).toList();
     }
 
     /**
@@ -124,20 +126,20 @@ public final class TypeMapping {
      */
     public static Judgement judge(TableShape.Column source, TableShape.Column target, boolean checked) {
         String types = source.type().declared() + " -> " + target.type().declared();
-        Optional<Line> line = LINES.stream()
-                .filter(each -> each.from() == source.type().meaning()
-                        && each.to() == target.type().meaning())
+        Optional<Rule> rule = RULES.stream()
+                .filter(each -> each.line().from() == source.type().meaning()
+                        && each.line().to() == target.type().meaning())
                 .findFirst();
-        if (line.isEmpty()) {
+        if (rule.isEmpty()) {
             return new Judgement(Kind.UNKNOWN, types + ": no mapping of these types is declared");
         }
-        Optional<String> lost = line.get().fit().lost(source, target, checked);
+        Optional<String> lost = rule.get().fit().lost(source, target, checked);
         if (lost.isPresent()) {
             return new Judgement(Kind.WEAKER, types + ": " + lost.get());
         }
         boolean same = source.type().declared().equalsIgnoreCase(target.type().declared());
         return same
                 ? new Judgement(Kind.EQUAL, "")
-                : new Judgement(Kind.MAPPED, types + ": " + line.get().how());
+                : new Judgement(Kind.MAPPED, types + ": " + rule.get().line().how());
     }
 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Two databases that a check compares. */
@@ -88,6 +89,15 @@ final class Compared implements AutoCloseable {
         Snapshots snapshots = new Snapshots(sides, false, Time.system());
         CheckContext context = new CheckContext(snapshots, Time.system(), Duration.ofMillis(1), settings);
         return check.apply(context).run(sides, scope);
+    }
+
+    /** The classes of the columns that are paired. */
+    List<String> meanings() {
+        return Pairing.pair(MappingFile.none(), sides.source(), sides.target(), List.of()).tables().stream()
+                .flatMap(mapping -> mapping.columns().stream())
+                .map(column -> Objects.requireNonNull(column.source()).type().meaning() + " -> "
+                        + Objects.requireNonNull(column.target()).type().meaning())
+                .toList();
     }
 
     /** Findings and figures as text, without the name of the database. */
