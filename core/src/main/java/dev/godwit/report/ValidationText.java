@@ -126,7 +126,7 @@ public final class ValidationText {
         line("");
         long seen = report.canary().stream().filter(Canary.Sighting::seen).count();
         if (seen > 0) {
-            line("canary       a difference planted in each of " + Words.plural(seen, "equal table") + " was seen");
+            line("canary       a planted difference was seen in " + Words.plural(seen, "equal table"));
         }
         report.canary().stream()
                 .filter(sighting -> !sighting.seen())

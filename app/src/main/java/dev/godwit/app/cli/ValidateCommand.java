@@ -109,6 +109,7 @@ final class ValidateCommand implements Callable<Integer> {
                 mapping,
                 options.tables.stream().map(ValidateCommand::table).toList(),
                 ValidateRequest.checks(options.checks),
+                options.sample(),
                 live,
                 guards,
                 new ValidateRequest.Remembering(

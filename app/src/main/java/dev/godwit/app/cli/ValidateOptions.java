@@ -33,6 +33,14 @@ final class ValidateOptions {
     Path mapping;
 
     @Option(
+            names = "--sample",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "compares one of N rows of tables whose key is a number; the report says so (default: 1, all)")
+    int sample;
+
+    @Option(
             names = "--lag",
             paramLabel = "TIME",
             description = "how long a change may take to reach the target (default: 5s; 0s where nobody writes)")
@@ -101,5 +109,14 @@ final class ValidateOptions {
                     .exception();
         }
         return chunkRows;
+    }
+
+    /** @throws dev.godwit.fault.GodwitException GW-1005 */
+    int sample() {
+        if (sample < 1) {
+            throw Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "--sample must be 1 or more, not " + sample)
+                    .exception();
+        }
+        return sample;
     }
 }

@@ -21,12 +21,14 @@ import java.util.Set;
  *
  * @param tables of the source; empty for all
  * @param checks by name
+ * @param sample one of so many rows is compared; 1 for all
  * @param guards limits of both servers
  */
 public record ValidateRequest(
         MappingFile mapping,
         List<TableName> tables,
         Set<String> checks,
+        int sample,
         LiveSettings settings,
         GuardSettings guards,
         Remembering remembering) {

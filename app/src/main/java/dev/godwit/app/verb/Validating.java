@@ -64,7 +64,7 @@ public final class Validating {
 
     /** Validates. */
     public Result run(ValidateRequest request) {
-        Pairing.Paired paired = Pairing.pair(request.mapping(), sides.source(), sides.target(), request.tables());
+        Pairing.Paired paired = paired(request);
         try (ValidationStore store = store(request, subject(paired, request));
                 ValidateWatch watch = watch(request, paired)) {
             LiveContext context = new LiveContext(
@@ -77,6 +77,11 @@ public final class Validating {
             }
             return new Result(report, certificate);
         }
+    }
+
+    private Pairing.Paired paired(ValidateRequest request) {
+        return Pairing.pair(request.mapping(), sides.source(), sides.target(), request.tables())
+                .sample(request.sample());
     }
 
     private Snapshots snapshots() {
@@ -170,7 +175,7 @@ public final class Validating {
 
     /** Reads again what a certificate speaks of. */
     public List<CheckReport.Finding> again(CertificateCheck certificate, ValidateRequest request) {
-        Pairing.Paired paired = Pairing.pair(request.mapping(), sides.source(), sides.target(), request.tables());
+        Pairing.Paired paired = paired(request);
         return certificate.again(snapshots(), paired.tables());
     }
 

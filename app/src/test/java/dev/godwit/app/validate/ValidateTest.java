@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code godwit validate} as a person types it. */
 @ExtendWith(SharedServer.class)
-class ValidateTest {
+public class ValidateTest {
+    /** Where a validation may die half-way; each is died at here. */
+    public static final Set<CrashPoint> POINTS = Set.of(
+            CrashPoint.CHUNK_COMPARED,
+            CrashPoint.COMPARISON_CHECKPOINTED,
+            CrashPoint.DIFFERENCES_DECIDED,
+            CrashPoint.DIFFERENCES_RECORDED,
+            CrashPoint.VERDICT_REACHED);
+
     private final TestServer server;
     private TestDatabase source;
     private TestDatabase target;
@@ -202,6 +211,15 @@ class ValidateTest {
     }
 
     @Test
+    void aSampleSaysThatItIsOneAndSeesItsRowsOnly() {
+        target.run("update users set email = 'x' where id = 500");
+        assertThat(validate("--sample", "7").require(0, "not in it").output())
+                .contains("a sample: rows whose key 7 divides; the others were not compared")
+                .contains("EQUAL: 2 tables, 142 rows");
+        assertThat(validate("--sample", "100").require(6, "in it").output()).contains("changed  500  email");
+    }
+
+    @Test
     void causesAreNamed() {
         target.run("update users set email = upper(email) where id > 990");
         target.run("delete from users where id between 100 and 150");
@@ -222,6 +240,11 @@ class ValidateTest {
                 Arguments.of(CrashPoint.DIFFERENCES_DECIDED, 2, 0),
                 Arguments.of(CrashPoint.DIFFERENCES_RECORDED, 2, 0),
                 Arguments.of(CrashPoint.VERDICT_REACHED, 1, 0));
+    }
+
+    @Test
+    void everyPointIsDiedAt() {
+        assertThat(deaths().map(death -> (CrashPoint) death.get()[0])).containsAll(POINTS);
     }
 
     @ParameterizedTest

@@ -86,6 +86,8 @@ public final class Certificate {
         Map<String, Object> table = new LinkedHashMap<>();
         table.put("source", mapping.source().table().toString());
         table.put("target", mapping.target().table().toString());
+        table.put("source_where", where(mapping.source()));
+        table.put("target_where", where(mapping.target()));
         table.put("verdict", outcome.verdict().name());
         table.put("moment", outcome.moment());
         table.put("key_columns", mapping.keyColumns());
@@ -104,6 +106,11 @@ public final class Certificate {
                 "chunks",
                 outcome.coverage().chunks().stream().map(Certificate::chunk).toList());
         return table;
+    }
+
+    /** Which rows; all of them where it is empty. */
+    private static String where(Mapping.Rows rows) {
+        return rows.where() == null ? "" : rows.where().toString();
     }
 
     /** Every column, with how it was compared. */

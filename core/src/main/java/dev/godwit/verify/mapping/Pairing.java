@@ -51,6 +51,29 @@ public final class Pairing {
             findings = List.copyOf(findings);
         }
 
+        /**
+         * The same for one of so many rows: those whose first number of the key it divides. Tables whose key begins otherwise
+         * are compared whole.
+         */
+        public Paired sample(int oneOf) {
+            if (oneOf <= 1) {
+                return this;
+            }
+            List<Finding> noted = new ArrayList<>(findings);
+            List<Mapping> sampled = new ArrayList<>();
+            for (Mapping mapping : tables) {
+                Mapping some = Sample.of(mapping, oneOf);
+                sampled.add(some);
+                if (some != mapping) {
+                    noted.add(new Finding(
+                            ValidationVerdict.EQUAL,
+                            "table " + mapping.source().table(),
+                            "a sample: rows whose key " + oneOf + " divides; the others were not compared"));
+                }
+            }
+            return new Paired(schemas, sampled, noted);
+        }
+
         /** As the checks take it. */
         public Scope scope(int mostDifferences) {
             return new Scope(schemas, tables, mostDifferences);
