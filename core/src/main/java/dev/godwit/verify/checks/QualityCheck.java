@@ -63,7 +63,7 @@ public final class QualityCheck implements Check {
             said.different(question.subject(), "there is no row to answer for it; wanted " + rule.bounds());
             return;
         }
-        String number = found.get().stripTrailingZeros().toPlainString();
+        String number = QualityRule.number(found.get());
         said.figure(question.subject(), question.measure(), number, "");
         if (!rule.holds(found.get())) {
             said.different(question.subject(), question.measure() + " is " + number + "; wanted " + rule.bounds());

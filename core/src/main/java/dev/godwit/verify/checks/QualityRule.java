@@ -63,10 +63,13 @@ public record QualityRule(
     /** Where it must lie, in words. */
     String bounds() {
         if (least == null) {
-            return most == null ? "any number" : "at most " + most.toPlainString();
+            return most == null ? "any number" : "at most " + number(most);
         }
-        return most == null
-                ? "at least " + least.toPlainString()
-                : "between " + least.toPlainString() + " and " + most.toPlainString();
+        return most == null ? "at least " + number(least) : "between " + number(least) + " and " + number(most);
+    }
+
+    /** As people write it. */
+    static String number(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 }

@@ -38,7 +38,7 @@ class QualityTest {
             "update loans set taken = '2020-01-01'", "loans.taken: age of the youngest value in seconds is ",
             "delete from loans where id = 4", "table loans: number of rows is 3; wanted between 4 and 4",
             "update loans set state = 'out'", "loans.state: share of a value is 1; wanted at most 0.5",
-            "update loans set fee = fee + 1", "loans.fee: mean is 3.5; wanted between 2.0 and 3.0",
+            "update loans set fee = fee + 1", "loans.fee: mean is 3.5; wanted between 2 and 3",
             "update loans set fee = 50 where id = 4", "loans.fee: standard deviation is ",
             "update loans set fee = 0 where id = 1",
                     "rule no loan is free: rows that are wrong is 1; wanted at most 0");
