@@ -220,6 +220,40 @@ public class ValidateTest {
     }
 
     @Test
+    void aFilterThatLetsNothingThroughProvesNothing(@TempDir Path folder) throws IOException {
+        Path mapping = folder.resolve("mapping.yaml");
+        Files.writeString(mapping, "godwit: 1\ntables: [{source: users, where: t.id < 0}]\n");
+        assertThat(validate("--mapping", mapping.toString())
+                        .require(10, "blind")
+                        .output())
+                .contains("its filter lets no row through, and it has rows");
+    }
+
+    @Test
+    void aPlanThatComparesEndsWhereARowDiffersAndRefusesSqlThatMayWrite(@TempDir Path folder) throws IOException {
+        source.run("create table people as select * from users; alter table people add primary key (id);"
+                + "update people set email = 'wrong' where id = 9");
+        Path plan = folder.resolve("20250101001_prove.yaml");
+        String text =
+                "godwit: 1\nname: proof\nsteps: [{id: proof, verify: {compare: [{source: users, target: people%s}]}}]\n";
+        Files.writeString(plan, String.format(text, ""));
+        assertThat(InProcess.with(Crash.never())
+                        .run(source.url(), folder, "apply")
+                        .require(7, "differs")
+                        .all())
+                .contains("DIFFERENT, 1000 rows, 1 differ: changed 9");
+        Files.writeString(plan, String.format(text, ", where: pg_terminate_backend(1)"));
+        assertThat(InProcess.with(Crash.never())
+                        .run(source.url(), folder, "apply")
+                        .require(2, "refused")
+                        .all())
+                .contains("is not known to read only");
+        source.run("update people set email = 'user9@example.org' where id = 9");
+        Files.writeString(plan, String.format(text, ""));
+        InProcess.with(Crash.never()).run(source.url(), folder, "apply").require(0, "equal");
+    }
+
+    @Test
     void causesAreNamed() {
         target.run("update users set email = upper(email) where id > 990");
         target.run("delete from users where id between 100 and 150");

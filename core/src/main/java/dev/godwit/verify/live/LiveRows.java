@@ -1,5 +1,8 @@
 package dev.godwit.verify.live;
 
+import dev.godwit.dialect.SnapshotReader;
+import dev.godwit.model.TableName;
+import dev.godwit.sql.Sql;
 import dev.godwit.verify.Check;
 import dev.godwit.verify.CheckReport;
 import dev.godwit.verify.Coverage;
@@ -69,8 +72,28 @@ public final class LiveRows implements Check {
             return new TableOutcome(
                     mapping, nothing, List.of(), Map.of(), 0, 0, List.of(), "", true, List.of("no column is compared"));
         }
-        return WholeTable.findsRows(mapping)
+        TableOutcome outcome = WholeTable.findsRows(mapping)
                 ? new KeyedTable(mapping, context).compare()
                 : new WholeTable(mapping, context).compare();
+        return blind(outcome) ? outcome.doubted("its filter lets no row through, and it has rows") : outcome;
+    }
+
+    /** A filter that is wrong on both sides would make any two tables equal. */
+    private boolean blind(TableOutcome outcome) {
+        Mapping mapping = outcome.mapping();
+        boolean filtered = mapping.source().where() != null || mapping.target().where() != null;
+        if (!filtered || outcome.sourceRows() + outcome.targetRows() > 0) {
+            return false;
+        }
+        try (Snapshots.Pair pair = context.snapshots().pair()) {
+            return holdsRows(pair.source(), mapping.source().table())
+                    || holdsRows(pair.target(), mapping.target().table());
+        }
+    }
+
+    private static boolean holdsRows(SnapshotReader reader, TableName table) {
+        return reader.session()
+                .first(Sql.of("select 1 from {} limit 1", table), row -> true)
+                .orElse(false);
     }
 }

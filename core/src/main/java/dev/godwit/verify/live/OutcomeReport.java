@@ -73,6 +73,10 @@ final class OutcomeReport {
                     table,
                     outcome.hot().size() + " rows are hot: written to whenever they were looked at");
         }
+        String doubt = outcome.doubt();
+        if (doubt != null) {
+            add(ValidationVerdict.INCONCLUSIVE, table, doubt);
+        }
         if (!outcome.finished()) {
             add(ValidationVerdict.INCONCLUSIVE, table, "the comparison was stopped on its way");
         }

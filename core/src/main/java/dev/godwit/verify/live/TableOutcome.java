@@ -7,6 +7,7 @@ import dev.godwit.verify.ValidationVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the rows of a table came out, after each row that differed was looked at again.
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param moment in words, how both sides' readings relate in time
  * @param finished whether the walk came to its end
  * @param notes what a person should know, such as values that are no number
+ * @param doubt why nothing can be said although nothing differs; null without one
  */
 public record TableOutcome(
         Mapping mapping,
@@ -31,12 +33,34 @@ public record TableOutcome(
         List<Hot> hot,
         String moment,
         boolean finished,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable String doubt) {
+    /** An outcome without a doubt. */
+    public TableOutcome(
+            Mapping mapping,
+            Coverage coverage,
+            List<Difference> differences,
+            Map<Difference.Kind, Long> counts,
+            long unproven,
+            long settled,
+            List<Hot> hot,
+            String moment,
+            boolean finished,
+            List<String> notes) {
+        this(mapping, coverage, differences, counts, unproven, settled, hot, moment, finished, notes, null);
+    }
+
     public TableOutcome {
         differences = List.copyOf(differences);
         counts = Map.copyOf(counts);
         hot = List.copyOf(hot);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with a doubt. */
+    TableOutcome doubted(String why) {
+        return new TableOutcome(
+                mapping, coverage, differences, counts, unproven, settled, hot, moment, finished, notes, why);
     }
 
     /** How many rows are proven to differ. */
@@ -65,7 +89,8 @@ public record TableOutcome(
     public ValidationVerdict verdict() {
         List<ValidationVerdict> verdicts = new ArrayList<>();
         verdicts.add(differing() > 0 ? ValidationVerdict.DIFFERENT : ValidationVerdict.EQUAL);
-        boolean open = unproven > 0
+        boolean open = doubt != null
+                || unproven > 0
                 || !hot.isEmpty()
                 || !finished
                 || !coverage.complete()
