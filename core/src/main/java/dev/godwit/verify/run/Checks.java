@@ -44,6 +44,11 @@ public final class Checks {
                 new QualityCheck(others));
     }
 
+    /** Those that are carried out where nobody names others: they hold for any mapping, and for one database too. */
+    public static List<String> usual() {
+        return List.of(LiveRows.NAME);
+    }
+
     /** Their names, in order. */
     public static List<String> names() {
         return List.of(
