@@ -50,10 +50,13 @@ final class Compared implements AutoCloseable {
     }
 
     static Side mariadb(MariadbServer server, String name) {
+        return mysql(server.createDatabase(name));
+    }
+
+    static Side mysql(String address) {
         Dialect dialect = new MysqlDialect(new NoScripts());
-        ConnectionUrl url =
-                MysqlUrl.parse(server.createDatabase(name), Map.of()).url();
-        return new Side(name, dialect, dialect.database(url));
+        ConnectionUrl url = MysqlUrl.parse(address, Map.of()).url();
+        return new Side("mysql", dialect, dialect.database(url));
     }
 
     /** Statements, one per element. */
@@ -80,15 +83,21 @@ final class Compared implements AutoCloseable {
     }
 
     CheckReport run(Function<CheckContext, Check> check, CheckSettings settings) {
-        Scope scope = Pairing.pair(MappingFile.none(), sides.source(), sides.target(), List.of())
-                .scope(100);
-        return run(check, settings, scope);
+        return run(check, settings, scope(MappingFile.none()));
     }
 
     CheckReport run(Function<CheckContext, Check> check, CheckSettings settings, Scope scope) {
-        Snapshots snapshots = new Snapshots(sides, false, Time.system());
-        CheckContext context = new CheckContext(snapshots, Time.system(), Duration.ofMillis(1), settings);
+        return run(check, settings, scope, Time.system());
+    }
+
+    CheckReport run(Function<CheckContext, Check> check, CheckSettings settings, Scope scope, Time time) {
+        Snapshots snapshots = new Snapshots(sides, false, time);
+        CheckContext context = new CheckContext(snapshots, time, Duration.ofMillis(1), settings);
         return check.apply(context).run(sides, scope);
+    }
+
+    Scope scope(MappingFile mapping) {
+        return Pairing.pair(mapping, sides.source(), sides.target(), List.of()).scope(100);
     }
 
     /** The classes of the columns that are paired. */
