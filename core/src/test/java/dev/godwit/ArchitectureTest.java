@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "model",
             "fault",
+            "window",
             "host",
             "event",
             "sql",
@@ -43,6 +44,7 @@ class ArchitectureTest {
             "dialect.mysql",
             "migration",
             "plan",
+            "approval",
             "config",
             "lint",
             "lint.fix",
@@ -66,6 +68,7 @@ class ArchitectureTest {
             "verify.run",
             "verify.certificate",
             "steps",
+            "interop",
             "rehearse",
             "report");
 

@@ -1,6 +1,7 @@
 package dev.godwit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.host.Crash;
 import dev.godwit.host.CrashPoint;
@@ -104,6 +105,56 @@ class FaultTest {
         System.err.println("worst read behind a contended ALTER at lock_timeout 200 ms: " + worst + " ms");
         // The product promises 10 ms more; a machine with two busy cores may add its own, but never a grown timeout.
         assertThat(worst).isBetween(150L, 290L);
+    }
+
+    @Test
+    void aLockThatNeverFreesEndsTheRunWithinItsBudget(TestServer server) throws IOException {
+        TestDatabase database = server.create();
+        database.run(ORDERS);
+        write(
+                "20260101001_note.sql",
+                "-- lock-timeout: 100ms\n-- lock-budget: 2s\nALTER TABLE orders ADD COLUMN note text;");
+        HeldTransaction held = database.hold("select * from orders");
+        Program.Ended ended = apply(database, InProcess.with(Crash.never())).require(75, "locked out");
+        assertThat(ended.all()).contains("GW-3002", "blocked by: pid", "select * from orders");
+        held.close();
+        String seconds = database.ask("select extract(epoch from max(at) - min(at)) from godwit.journal"
+                + " where type in ('step_started', 'step_ended')");
+        assertThat(Double.parseDouble(seconds)).isBetween(0.1, 2.2);
+        assertThat(database.ask("select outcome from godwit.run")).isEqualTo("temporary");
+        apply(database, InProcess.with(Crash.never())).require(0, "free again");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run", "execution", "statement", "step"})
+    void aLockOnTheLedgerItselfIsTemporary(String table, TestServer server) throws IOException {
+        TestDatabase database = server.create();
+        write("20260101001_one.sql", "CREATE TABLE one (id integer);");
+        apply(database, InProcess.with(Crash.never())).require(0, "the first");
+        write("20260101002_two.sql", "-- lock-budget: 1s\nCREATE INDEX CONCURRENTLY ones ON one (id);");
+        HeldTransaction held = database.hold("lock table godwit." + table + " in exclusive mode");
+        Program.Ended ended = apply(database, InProcess.with(Crash.never())).require(75, "locked out");
+        assertThat(ended.all()).contains("GW-3002");
+        held.close();
+        apply(database, InProcess.with(Crash.never())).require(0, "free again");
+        assertThat(database.rows("select outcome from godwit.run order by started_at"))
+                .doesNotContain("running")
+                .endsWith("done");
+        Ledgers.requireNothingLeft(database, "free again");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RUN_RECORDED", "GROUP_EXECUTED", "RUN_FINISHED"})
+    void whoComesNextWritesDownThatARunWasKilled(CrashPoint point, TestServer server) throws IOException {
+        TestDatabase database = server.create();
+        write("20260101001_one.sql", "CREATE TABLE one (id integer);");
+        assertThatThrownBy(() -> apply(database, InProcess.with(Crashes.at(point, 1, database))))
+                .isInstanceOf(Crashes.Died.class);
+        assertThat(database.ask("select outcome from godwit.run")).isEqualTo("running");
+        apply(database, InProcess.with(Crash.never())).require(0, "the next");
+        assertThat(database.ask("select outcome from godwit.run order by started_at limit 1"))
+                .isEqualTo("killed");
+        Ledgers.requireNothingLeft(database, "the next");
     }
 
     @Test

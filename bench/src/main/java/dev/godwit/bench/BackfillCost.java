@@ -17,7 +17,7 @@ final class BackfillCost {
 
     private static final int OTHERS_BATCH = 10_000;
     /** Nobody uses this server but the contestant: its own work is not what it has to yield to here. */
-    private static final String NO_LATENCY_LIMIT = "pause: 1000%, rollback: 5000%";
+    static final String NO_LATENCY_LIMIT = "pause: 1000%, rollback: 5000%";
 
     private final PostgresServer server;
     private final Accounts accounts;

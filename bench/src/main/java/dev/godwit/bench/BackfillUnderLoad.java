@@ -3,6 +3,7 @@ package dev.godwit.bench;
 import dev.godwit.servers.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackfillUnderLoad {
     private static final int ROWS = 1_000_000;
-    private static final long SETTLE_MILLIS = 5_000;
-    private static final int ROUNDS = 3;
-    private static final long BASELINE_MILLIS = 10_000;
-    private static final long MOST_SECONDS = 60;
+    private static final long SETTLE_MILLIS = 3_000;
+    private static final int ROUNDS = 5;
+    private static final long BASELINE_MILLIS = 15_000;
+    private static final long MOST_SECONDS = 45;
     private static final long LOOK_MILLIS = 250;
     private static final double MOST_INCREASE = 1.20;
     private static final double LAG_LIMIT_SECONDS = 5;
@@ -34,11 +35,29 @@ final class BackfillUnderLoad {
             "P50 ms",
             "P95 ms",
             "P99 ms",
-            "lag max s");
+            "lag max s",
+            "rows/s",
+            "duty",
+            "P95 ratio");
 
     BackfillUnderLoad(PostgresServer server, String database) {
         this.server = server;
         this.database = database;
+    }
+
+    /** Chunks of all backfills so far, as the journal has them. */
+    private record Chunks(double rows, double millis) {
+        static Chunks of(Database own) throws SQLException {
+            if (own.number("select count(*) from pg_namespace where nspname = 'godwit'") == 0) {
+                return new Chunks(0, 0);
+            }
+            String sum = "select sum((body ->> '%s')::float) from godwit.journal where type = 'chunk_done'";
+            return new Chunks(own.number(sum.formatted("rows_written")), own.number(sum.formatted("elapsed")));
+        }
+
+        Chunks since(Chunks before) {
+            return new Chunks(rows - before.rows, millis - before.millis);
+        }
     }
 
     private record Window(long[] nanos, double seconds, double lag) {
@@ -53,11 +72,17 @@ final class BackfillUnderLoad {
         double lag = 0;
         try (Database own = Database.open(server, database);
                 Clients clients = Clients.start(server, database, ROWS)) {
-            Window before = baseline(own, clients);
+            Window before = window(own, clients);
+            tell("without", before, new Chunks(0, 0), 1);
             for (int round = 1; round <= ROUNDS; round++) {
+                Chunks done = Chunks.of(own);
                 Window during = backfill(round, own, clients);
-                Window after = baseline(own, clients);
-                increases.add(during.millis(95) / ((before.millis(95) + after.millis(95)) / 2));
+                done = Chunks.of(own).since(done);
+                Window after = window(own, clients);
+                double increase = during.millis(95) / ((before.millis(95) + after.millis(95)) / 2);
+                tell("with backfill " + round, during, done, increase);
+                tell("without", after, new Chunks(0, 0), 1);
+                increases.add(increase);
                 lag = Math.max(lag, during.lag());
                 before = after;
             }
@@ -70,24 +95,22 @@ final class BackfillUnderLoad {
     }
 
     /** What a backfill leaves to vacuum and to the disk is not the baseline's. */
-    private Window baseline(Database own, Clients clients) throws Exception {
+    private static Window window(Database own, Clients clients) throws Exception {
         Thread.sleep(SETTLE_MILLIS);
-        return window("without", own, clients, null);
+        return window(own, clients, null);
     }
 
     private Window backfill(int round, Database own, Clients clients) throws Exception {
         Path log = Files.createTempFile("godwit-bench", ".log");
         Process backfill = Accounts.godwit(server.url(database), LATENCY_LIMIT, "--set", Accounts.SET + " + " + round)
                 .start(log);
-        Window during = window("with backfill " + round, own, clients, backfill);
+        Window during = window(own, clients, backfill);
         end(backfill);
-        double done = own.number("select count(*) from accounts where " + Accounts.SET + " + " + round);
-        report.row("  rows per second: " + Math.round(done / during.seconds()));
         Files.delete(log);
         return during;
     }
 
-    private Window window(String name, Database own, Clients clients, @Nullable Process backfill) throws Exception {
+    private static Window window(Database own, Clients clients, @Nullable Process backfill) throws Exception {
         clients.take();
         long began = System.nanoTime();
         double lag = 0;
@@ -97,7 +120,10 @@ final class BackfillUnderLoad {
                     own.number("select coalesce(max(extract(epoch from replay_lag)), 0) from pg_stat_replication"));
             Thread.sleep(LOOK_MILLIS);
         }
-        Window window = new Window(clients.take(), (System.nanoTime() - began) / 1e9, lag);
+        return new Window(clients.take(), (System.nanoTime() - began) / 1e9, lag);
+    }
+
+    private void tell(String name, Window window, Chunks done, double increase) {
         report.row(
                 name,
                 Report.number(window.seconds()),
@@ -105,8 +131,10 @@ final class BackfillUnderLoad {
                 Report.number(window.millis(50)),
                 Report.number(window.millis(95)),
                 Report.number(window.millis(99)),
-                Report.number(window.lag()));
-        return window;
+                Report.number(window.lag()),
+                Report.number(Math.rint(done.rows() / window.seconds())),
+                Report.number(done.millis() / 1e3 / window.seconds()),
+                Report.number(increase));
     }
 
     private static boolean goesOn(long began, @Nullable Process backfill) {

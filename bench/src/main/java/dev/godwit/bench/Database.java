@@ -1,5 +1,6 @@
 package dev.godwit.bench;
 
+import dev.godwit.servers.MariadbServer;
 import dev.godwit.servers.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +18,11 @@ final class Database implements AutoCloseable {
 
     /** Opens a database of a server, as its superuser. */
     static Database open(PostgresServer server, String database) throws SQLException {
+        return new Database(DriverManager.getConnection(server.jdbcUrl(database)));
+    }
+
+    /** The same for a MariaDB. */
+    static Database open(MariadbServer server, String database) throws SQLException {
         return new Database(DriverManager.getConnection(server.jdbcUrl(database)));
     }
 

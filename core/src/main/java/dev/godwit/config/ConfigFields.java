@@ -107,7 +107,27 @@ public final class ConfigFields {
                                 FLAG,
                                 "whether the plan must have been rehearsed, rollback included")
                         .defaultsTo("false"),
-                Field.optional("windows", TEXTS, "when runs may start, such as \"Sun 02:00-06:00\""));
+                Field.optional("windows", TEXTS, "when it may be changed, such as \"mon-fri 22:00-05:00\""),
+                Field.optional(
+                        "freezes",
+                        TEXTS,
+                        "days on which it may not, such as \"2026-12-18..2027-01-03\" or each year \"12-18..01-03\""),
+                Field.optional("time_zone", TEXT, "the clock that windows and days are read on, such as Europe/Berlin")
+                        .defaultsTo("UTC"),
+                Field.optional("windows_required", FLAG, "whether windows hold a run, as they do where protected")
+                        .defaultsTo("false"),
+                Field.optional("at_window_end", CHOICE, "what a run does that reaches the end of its window")
+                        .oneOf("end", "wait")
+                        .defaultsTo("end"),
+                Field.optional(
+                        "approvers",
+                        TEXTS,
+                        "whose signatures approve what destroys something, as \"NAME ed25519:KEY\""),
+                Field.optional("approvals_required", WHOLE_NUMBER, "how many of them must sign")
+                        .between(1, 9)
+                        .defaultsTo("1"),
+                Field.optional("four_eyes", FLAG, "whether the author and who applies it cannot be among them")
+                        .defaultsTo("false"));
     }
 
     /** The JSON Schema: what {@code godwit schema config} prints. */

@@ -1,5 +1,6 @@
 package dev.godwit.config;
 
+import dev.godwit.approval.Approver;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Place;
@@ -8,12 +9,17 @@ import dev.godwit.plan.Field;
 import dev.godwit.plan.Fields;
 import dev.godwit.plan.Tree;
 import dev.godwit.plan.Values;
+import dev.godwit.window.Freeze;
+import dev.godwit.window.Window;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the configuration of its sources; all that is wrong with them is reported at once. One thread, one use. */
@@ -97,7 +103,34 @@ public final class ConfigReader {
         if (block.get("replicas") instanceof Tree.Sequence replicas) {
             replicas.items().forEach(item -> checkReference(path + ".replicas", item));
         }
+        checkEach(block.get("windows"), Window::parse);
+        checkEach(block.get("freezes"), Freeze::parse);
+        checkEach(block.get("time_zone"), ConfigReader::zone);
+        checkEach(block.get("approvers"), Approver::parse);
         return problems.size() > before ? Optional.empty() : Optional.of(Environment.of(name, values));
+    }
+
+    /** Whether each text can be read; one that cannot is a problem at its place. */
+    private void checkEach(@Nullable Tree tree, Consumer<String> reader) {
+        if (tree instanceof Tree.Sequence list) {
+            list.items().forEach(item -> checkEach(item, reader));
+        } else if (tree instanceof Tree.Scalar scalar) {
+            try {
+                reader.accept(scalar.text());
+            } catch (GodwitException unreadable) {
+                unreadable.problems().forEach(problem -> problems.add(problem.at(scalar.place())));
+            }
+        }
+    }
+
+    private static void zone(String text) {
+        try {
+            ZoneId.of(text);
+        } catch (DateTimeException unknown) {
+            throw Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "not a time zone: \"" + text + "\"")
+                    .next("such as UTC or Europe/Berlin")
+                    .exception();
+        }
     }
 
     private void checkReference(String path, @Nullable Tree tree) {

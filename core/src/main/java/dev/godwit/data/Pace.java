@@ -12,8 +12,10 @@ import java.util.OptionalLong;
  *   <li>The size of a chunk follows the time that chunks take (Spirit's law): the target over the 90th percentile of the
  *       last ten costs per row, by at most half down and half as much again up; a chunk beyond five times the target halves
  *       the size at once. The size starts small.
- *   <li>The gear follows the utilisation of the guards, slowly and in steps with a dead band, because most of the signal is
- *       our own doing and a quick law would saw-tooth.
+ *   <li>The gear follows the utilisation of the guards in single steps with a dead band, because most of the signal is our
+ *       own doing and a quick law would saw-tooth. Steps up and down are equal, so that noise, which is as often high as low,
+ *       makes the gear wander about the right one and not away from it (an up-down staircase: Levitt, JASA 49, 1971). Only
+ *       what is far off the limits, on either side, moves it faster.
  * </ul>
  *
  * The size never grows past a doubling that the server's planner has not been asked about (plan-cliff guard): a chunk that
@@ -29,15 +31,21 @@ public final class Pace {
     /** Costs per row that the percentile is taken of. */
     static final int WINDOW = 10;
     /** The gear moves at most once in this time. */
-    static final Duration GEAR_EVERY = Duration.ofSeconds(15);
+    static final Duration GEAR_EVERY = Duration.ofSeconds(8);
     /** Nothing was done for this long beyond the rest that was asked for: a guard held us, so go on one gear lower. */
     static final Duration HELD = Duration.ofSeconds(2);
+    /** Below: there is nobody to take care of, and full speed at once. */
+    static final double FREE = 0.05;
+    /** Below: two gears up. */
+    static final double IDLE = 0.2;
     /** Below: one gear up. */
     static final double CALM = 0.4;
     /** From here to {@link #CALM}: the dead band; above: one gear down. */
     static final double BUSY = 0.7;
+    /** From here on half of the gears at once: this is no noise. */
+    static final double ALARM = 2;
     /** Time constant with which the utilisation is smoothed. */
-    private static final double SMOOTHING_NANOS = 5e9;
+    private static final double SMOOTHING_NANOS = 2e9;
 
     private static final double GROWTH = 1.5;
 
@@ -47,7 +55,7 @@ public final class Pace {
     private long looked;
     private long vetoed = Long.MAX_VALUE;
     private double writeCost;
-    private int gear = Gear.FIRST;
+    private int gear = Gear.UNWATCHED;
     private double utilisation;
     private long observed = Long.MIN_VALUE;
     private long geared;
@@ -86,9 +94,11 @@ public final class Pace {
     /** How long to leave the database alone after {@code work}. */
     public Duration rest(Duration work) {
         Duration sleep = limits.sleep();
-        rested = sleep != null
+        double least = (double) PaceLimits.ALWAYS / limits.maxDuty() - 1;
+        double chosen = sleep != null
                 ? sleep.toNanos()
-                : Math.round(work.toNanos() * Gear.LADDER.get(gear).restRatio());
+                : work.toNanos() * Gear.LADDER.get(gear).restRatio();
+        rested = Math.round(Math.max(chosen, work.toNanos() * least));
         return Duration.ofNanos(rested);
     }
 
@@ -156,12 +166,13 @@ public final class Pace {
     public void observe(double now, long nanos) {
         if (observed == Long.MIN_VALUE) {
             begin(now, nanos);
-            return;
         }
         long passed = nanos - observed;
         utilisation += (now - utilisation) * (1 - Math.exp(-passed / SMOOTHING_NANOS));
         if (passed > rested + limits.target().toNanos() * PANIC + HELD.toNanos()) {
             shift(gear - 1, nanos);
+        } else if (now < FREE) {
+            shift(Gear.TOP, nanos);
         } else if (nanos - geared >= GEAR_EVERY.toNanos()) {
             shift(wishedGear(), nanos);
         }
@@ -172,17 +183,18 @@ public final class Pace {
         utilisation = now;
         observed = nanos;
         geared = nanos;
-        if (now == 0) {
-            gear = Gear.TOP; // No signal is anywhere near a limit, or there is none to be near to.
-        }
+        gear = now < CALM ? Gear.EASY : Gear.FIRST;
     }
 
     private int wishedGear() {
-        if (utilisation >= 1) {
+        if (utilisation >= ALARM) {
             return gear / 2;
         }
         if (utilisation > BUSY) {
             return gear - 1;
+        }
+        if (utilisation < IDLE) {
+            return gear + 2;
         }
         return utilisation < CALM ? gear + 1 : gear;
     }

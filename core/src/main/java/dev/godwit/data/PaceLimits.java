@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param target how long a chunk should take
  * @param workers chunks at the same time, at most two per host
  * @param sleep a fixed rest after each chunk; null where the duty cycle decides
+ * @param maxDuty the share of time in percent that chunks may work at most, 1 to 100
  */
 public record PaceLimits(
         long rows,
@@ -25,7 +26,8 @@ public record PaceLimits(
         long maximum,
         Duration target,
         int workers,
-        @Nullable Duration sleep) {
+        @Nullable Duration sleep,
+        int maxDuty) {
     /** The smallest chunk that anybody may ask for; below, the commit costs more than the rows. */
     public static final long LEAST_ROWS = 100;
     /** The largest chunk that anybody may ask for; above, one chunk holds row locks too long. */
@@ -36,12 +38,19 @@ public record PaceLimits(
     public static final Duration LEAST_TARGET = Duration.ofMillis(10);
     /** See {@link #LEAST_TARGET}. */
     public static final Duration MOST_TARGET = Duration.ofSeconds(10);
+    /** No bound on the duty cycle, in percent. */
+    public static final int ALWAYS = 100;
     /** A longer rest is a pause, for which there is {@code godwit pause}. */
     public static final Duration MOST_SLEEP = Duration.ofMinutes(10);
 
     /** 5,000 rows at first, 100 to 100,000, 250 ms, one worker. */
     public static final PaceLimits DEFAULT =
             new PaceLimits(5_000, LEAST_ROWS, MOST_ROWS, Duration.ofMillis(250), 1, null);
+
+    /** Without a bound on the duty cycle. */
+    public PaceLimits(long rows, long minimum, long maximum, Duration target, int workers, @Nullable Duration sleep) {
+        this(rows, minimum, maximum, target, workers, sleep, ALWAYS);
+    }
 
     /** @throws GodwitException GW-1005, all problems at once */
     public PaceLimits {
@@ -50,6 +59,7 @@ public record PaceLimits(
         outside("batch.min", minimum, LEAST_ROWS, MOST_ROWS).ifPresent(problems::add);
         outside("batch.max", maximum, LEAST_ROWS, MOST_ROWS).ifPresent(problems::add);
         outside("workers", workers, 1, MOST_WORKERS).ifPresent(problems::add);
+        outside("max_duty", maxDuty, 1, ALWAYS).ifPresent(problems::add);
         outside("target", target.toMillis(), LEAST_TARGET.toMillis(), MOST_TARGET.toMillis())
                 .ifPresent(problems::add);
         if (sleep != null) {
@@ -64,27 +74,33 @@ public record PaceLimits(
 
     /** These limits with another size to aim at, which moves a bound that is in its way. */
     public PaceLimits withRows(long wanted) {
-        return new PaceLimits(wanted, Math.min(minimum, wanted), Math.max(maximum, wanted), target, workers, sleep);
+        return new PaceLimits(
+                wanted, Math.min(minimum, wanted), Math.max(maximum, wanted), target, workers, sleep, maxDuty);
     }
 
     /** These limits with another largest chunk, which moves what is above it. */
     public PaceLimits withMaximum(long most) {
-        return new PaceLimits(Math.min(rows, most), Math.min(minimum, most), most, target, workers, sleep);
+        return new PaceLimits(Math.min(rows, most), Math.min(minimum, most), most, target, workers, sleep, maxDuty);
     }
 
     /** These limits with another target. */
     public PaceLimits withTarget(Duration time) {
-        return new PaceLimits(rows, minimum, maximum, time, workers, sleep);
+        return new PaceLimits(rows, minimum, maximum, time, workers, sleep, maxDuty);
     }
 
     /** These limits with another number of workers. */
     public PaceLimits withWorkers(int number) {
-        return new PaceLimits(rows, minimum, maximum, target, number, sleep);
+        return new PaceLimits(rows, minimum, maximum, target, number, sleep, maxDuty);
     }
 
     /** These limits with a fixed rest; null gives the rest back to the duty cycle. */
     public PaceLimits withSleep(@Nullable Duration rest) {
-        return new PaceLimits(rows, minimum, maximum, target, workers, rest);
+        return new PaceLimits(rows, minimum, maximum, target, workers, rest, maxDuty);
+    }
+
+    /** These limits with another bound on the duty cycle, in percent. */
+    public PaceLimits withMaxDuty(int percent) {
+        return new PaceLimits(rows, minimum, maximum, target, workers, sleep, percent);
     }
 
     private static Optional<Problem> outside(String name, long value, long least, long most) {

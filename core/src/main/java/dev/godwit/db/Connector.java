@@ -10,6 +10,11 @@ import java.util.function.Function;
 
 /** Opens sessions; the only place that asks a JDBC driver for a connection. Threads may use it at once. */
 public final class Connector {
+    static {
+        // A driver that keeps a log of its own would print failed statements, which may hold rows, to standard error.
+        System.setProperty("mariadb.logging.disable", "true");
+    }
+
     private Connector() {}
 
     /**

@@ -53,6 +53,18 @@ public interface Comparing {
     List<ValueType> types(Session session, TableName table, List<Sql> expressions);
 
     /**
+     * The sums of a selection's rows in partitions by the key, computed by the server: a question whose answer has for each
+     * partition its number, its rows, its rows that have a sum, and two sums over 48 bits each of the rows' SHA-256. Servers of
+     * different kinds give the same for the same rows.
+     *
+     * @return empty where a field's type has no text that is the same on all servers
+     */
+    Optional<Sql> sums(Selection selection, int partitions);
+
+    /** The predicate over {@link Selection#ALIAS} that a row's key is in one of some partitions, as in {@link #sums}. */
+    Sql inPartitions(Selection selection, int partitions, List<Integer> wanted);
+
+    /**
      * Opens a session whose settings are pinned and read back, and a snapshot in it.
      *
      * @param purpose shown by the server beside the session

@@ -7,10 +7,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** How a server is doing. Reads only, but for the heartbeat row. */
+/** How a server is doing. Reads only, but for the heartbeat rows. */
 public interface Health {
     /** Writes the heartbeat that replicas replay. */
     void beat(Session session, Instant now);
+
+    /** Commits a smallest write, to measure what a commit takes. By default the heartbeat. */
+    default void touch(Session session, Instant now) {
+        beat(session, now);
+    }
+
+    /**
+     * Whether a client that is not Godwit, of any database of the server, is at work or was within that time. Where the
+     * server does not say, somebody is.
+     */
+    default boolean inUse(Session session, Duration within) {
+        return true;
+    }
 
     /** Every streaming replica, as the primary sees it; empty where there is none. */
     List<ReplicaLag> replicas(Session primary);
@@ -27,7 +40,7 @@ public interface Health {
     /** Free bytes on the data disk; empty where the role may not know. */
     OptionalDouble diskFreeBytes(Session session);
 
-    /** The age of the oldest snapshot that keeps vacuum from removing dead rows, ours left out. */
+    /** The age of the oldest snapshot that keeps the server from removing old versions of rows, ours left out. */
     Optional<OldSnapshot> oldestSnapshot(Session session);
 
     /** The position in the write-ahead log, in bytes; differences measure what a run wrote. */

@@ -13,6 +13,11 @@ public interface Locks {
     /** Bounds every wait of this session for a lock, until set anew. Zero is not allowed: it would mean no bound. */
     void boundWait(Session session, Duration timeout);
 
+    /** The shortest bound that the server knows; a shorter one counts as this. */
+    default Duration shortestWait() {
+        return Duration.ofMillis(1);
+    }
+
     /** Bounds every statement of this session, until set anew. Zero means no bound. */
     void boundStatement(Session session, Duration timeout);
 
@@ -62,8 +67,22 @@ public interface Locks {
     /** Gives it back. */
     void release(Session session, String name);
 
+    /** Tries to take the lock by which another tool keeps its runs apart, for as long as the session lives; never waits. */
+    boolean tryHold(Session session, ToolLock lock);
+
+    /** Gives it back. */
+    void release(Session session, ToolLock lock);
+
     /** Whether two statements of this session are answered by two server sessions: a pooler in transaction mode. */
     boolean behindPooler(Session session);
+
+    /**
+     * The lock of another tool: servers lock by number or by name.
+     *
+     * @param number for those that lock by number
+     * @param name for those that lock by name
+     */
+    record ToolLock(long number, String name) {}
 
     /**
      * A session that others wait for.

@@ -47,7 +47,7 @@ public final class Engine {
      * How long to wait before ending with a temporary failure.
      *
      * @param paused by a guard
-     * @param locked out by another session, after the ladder of tries is spent
+     * @param locked out by another session, where the step has no budget of its own for its tries
      */
     public record Patience(Duration paused, Duration locked) {
         /** An hour for a guard; five minutes for a lock. */
@@ -55,6 +55,12 @@ public final class Engine {
     }
 
     private static Decision waitOrPerform(RunState state, GuardVerdict guards, Patience patience) {
+        if (guards instanceof GuardVerdict.Closed closed) {
+            return closed.waits()
+                    ? new Decision.Wait("window", closed.reason(), POLL)
+                    : new Decision.End(Problem.of(ErrorCode.WINDOW_ENDED, closed.reason())
+                            .changed("everything up to the last checkpoint; it is kept"));
+        }
         if (guards instanceof GuardVerdict.Pause pause) {
             return state.waited().compareTo(patience.paused()) < 0
                     ? new Decision.Wait("guard", pause.reason(), POLL)
@@ -65,6 +71,7 @@ public final class Engine {
             return new Decision.Wait("person", "paused from another terminal", POLL);
         }
         if (state.last().orElse(null) instanceof UnitResult.NotNow notNow
+                && !notNow.bounded()
                 && state.waited().compareTo(patience.locked()) >= 0) {
             return new Decision.End(notNow.problem());
         }

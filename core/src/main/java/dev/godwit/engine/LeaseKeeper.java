@@ -12,6 +12,7 @@ import dev.godwit.host.CrashPoint;
 import dev.godwit.host.Host;
 import dev.godwit.state.Lease;
 import dev.godwit.state.Leases;
+import dev.godwit.state.Runs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -69,6 +70,7 @@ public final class LeaseKeeper implements AutoCloseable {
             }
             Lease lease = poll(host, dialect, session, request);
             host.crash().hit(CrashPoint.LEASE_TAKEN);
+            new Runs(dialect.control()).bury(session, request.run());
             return new LeaseKeeper(database, dialect, session, lease);
         } catch (RuntimeException e) {
             session.close();

@@ -81,8 +81,12 @@ public sealed interface Event {
     record ChunkFailed(String step, int worker, KeyRange range, String sqlState, String message, int consecutive)
             implements Event {}
 
-    /** A signal was read. Not every sample: those that changed a verdict, and one each ten seconds. */
-    record SignalRead(String guard, double value, String unit, double limit, String text) implements Event {}
+    /**
+     * A signal was read. Not every sample: those that changed a verdict, and one each ten seconds. {@code limit} and
+     * {@code baseline} (while nothing of ours ran) are NaN where there is none.
+     */
+    record SignalRead(String guard, double value, String unit, double limit, double baseline, String text)
+            implements Event {}
 
     record Throttled(String guard, String reason) implements Event {}
 

@@ -48,6 +48,9 @@ public enum ErrorCode {
     PLAN_STALE(2016, USAGE, "the database changed since the plan was made", "godwit plan"),
     TRANSACTION_CONTROL(2017, USAGE, "transaction commands do not pair up", "balance BEGIN and COMMIT, or remove both"),
     NOT_FOUND(2018, USAGE, "what was named does not exist", "godwit status"),
+    APPROVAL_UNREADABLE(2019, USAGE, "an approval or a key cannot be read", "give the file as godwit approve wrote it"),
+    FOREIGN_HISTORY(
+            2021, USAGE, "the history of another tool cannot be taken over as it is", "see what is named, then import"),
 
     STATEMENT_FAILED(3001, FAILED, "the server refused a statement", "correct it and run again: it resumes there"),
     LOCK_NOT_GRANTED(3002, TEMPORARY, "a lock was not granted within its budget", "godwit blockers, then run again"),
@@ -62,6 +65,8 @@ public enum ErrorCode {
     VERIFICATION_FAILED(3011, ROLLED_BACK, "a verification failed", "see the query named"),
     INTERNAL(3012, FAILED, "an error in Godwit itself", "report it with the text below"),
     SERVER_UNAVAILABLE(3013, FAILED, "a disposable server did not start", "see its log"),
+    FOREIGN_TOOL_BUSY(3014, TEMPORARY, "another migration tool is at work", "wait until it has ended, then run again"),
+    FOREIGN_TOOL_FAILED(3015, FAILED, "the command of another migration tool failed", "see its output"),
 
     CONFIRMATION_MISSING(4001, GATE, "the environment is not confirmed", "--confirm NAME"),
     DESTRUCTIVE_NOT_APPROVED(4002, GATE, "a destructive statement is not approved", "--approve-destructive REASON"),
@@ -75,6 +80,9 @@ public enum ErrorCode {
             TEMPORARY,
             "a guard wants the run taken back and nobody wrote how; it ended instead",
             "run again when it is calm: it resumes; or write an undo"),
+    OUTSIDE_WINDOW(4012, GATE, "no window of the environment is open", "run it when the window named opens"),
+    WINDOW_ENDED(4013, TEMPORARY, "the window ended before the run did", "run it again in the next window: it resumes"),
+    APPROVAL_NOT_COUNTED(4014, GATE, "an approval does not count", "godwit plan --out FILE, then godwit approve FILE"),
     INTERRUPTED(4009, ExitCode.INTERRUPTED, "interrupted", "run the same command again: it resumes"),
     TERMINATED(4010, ExitCode.TERMINATED, "terminated", "run the same command again: it resumes"),
     STOPPED_BY_REQUEST(

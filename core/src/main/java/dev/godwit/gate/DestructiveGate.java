@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Statements that destroy rows, columns, objects or rights are wanted by a person, with a reason. Statements whose effect
  * cannot be read are noted, and in a protected environment treated alike. Taking a migration back destroys by its nature:
- * asking for it is the confirmation, unless the environment is protected.
+ * asking for it is the confirmation, unless the environment is protected. There only signed approvals count.
  */
 public final class DestructiveGate implements Gate {
     @Override
@@ -54,9 +54,7 @@ public final class DestructiveGate implements Gate {
         String what = blocking.size() + (blocking.size() == 1 ? " statement needs" : " statements need") + " approval: "
                 + String.join("; ", blocking);
         if (question.policy().isProtected()) {
-            return new Answer.Missing(Problem.of(ErrorCode.DESTRUCTIVE_NOT_APPROVED, what)
-                    .next("a protected environment takes a signed approval, which this version cannot read yet; run the"
-                            + " statement by hand, or take the protection away for this run"));
+            return SignedApprovals.answer(question, what);
         }
         return question.operator()
                 .destructiveReason()

@@ -1,9 +1,13 @@
 package dev.godwit.gate;
 
+import dev.godwit.approval.Quorum;
+import dev.godwit.approval.Subject;
+import dev.godwit.config.Environment.Hours;
 import dev.godwit.dialect.ServerIdentity;
 import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlannedMigration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +18,17 @@ import java.util.Optional;
  * @param policy what the environment insists on
  * @param operator what the person gave on the command line
  * @param rehearsals evidence of rehearsals
+ * @param approvals that people signed
+ * @param now the moment at which the run is to start
  */
-public record GateQuestion(Plan plan, ServerIdentity server, Policy policy, Operator operator, Rehearsals rehearsals) {
+public record GateQuestion(
+        Plan plan,
+        ServerIdentity server,
+        Policy policy,
+        Operator operator,
+        Rehearsals rehearsals,
+        Approvals approvals,
+        Instant now) {
 
     /** The migrations that somebody wrote into a file; what is typed on the command line has no header to ask. */
     List<PlannedMigration> filed() {
@@ -39,6 +52,8 @@ public record GateQuestion(Plan plan, ServerIdentity server, Policy policy, Oper
      * @param reviewerRequired whether each migration must name an author other than the operator
      * @param rehearsalRequired whether each migration must have been rehearsed, as in a protected environment
      * @param rehearsalAge how old a rehearsal may be
+     * @param hours when it may be changed
+     * @param quorum whose approvals count, where it is protected
      */
     public record Policy(
             String environment,
@@ -47,7 +62,9 @@ public record GateQuestion(Plan plan, ServerIdentity server, Policy policy, Oper
             boolean ticketRequired,
             boolean reviewerRequired,
             boolean rehearsalRequired,
-            Duration rehearsalAge) {}
+            Duration rehearsalAge,
+            Hours hours,
+            Quorum quorum) {}
 
     /**
      * What the person gave.
@@ -56,6 +73,18 @@ public record GateQuestion(Plan plan, ServerIdentity server, Policy policy, Oper
      * @param destructiveReason why destructive statements are wanted
      */
     public record Operator(String name, Optional<String> confirmed, Optional<String> destructiveReason) {}
+
+    /**
+     * Signed approvals.
+     *
+     * @param subject what is to be approved
+     * @param presented all that are about it, and those that were given by hand
+     */
+    public record Approvals(Subject subject, List<Quorum.Presented> presented) {
+        public Approvals {
+            presented = List.copyOf(presented);
+        }
+    }
 
     /** Finds the latest successful rehearsal of a migration. */
     @FunctionalInterface

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 public final class Gates {
     private static final List<Gate> ALL = List.of(
             new EnvironmentGate(),
+            new WindowGate(),
             new DestructiveGate(),
             new RollbackGate(),
             new RehearsalGate(),

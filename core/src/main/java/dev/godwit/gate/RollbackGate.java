@@ -32,6 +32,9 @@ public final class RollbackGate implements Gate {
             return new Answer.Passed("every migration has a down part");
         }
         String text = "no down part: " + String.join(", ", without);
+        if (question.plan().direction() == Direction.DOWN && question.policy().isProtected()) {
+            return SignedApprovals.answer(question, text + "; only the ledger would change");
+        }
         if (question.plan().direction() == Direction.DOWN) {
             return question.operator()
                     .destructiveReason()

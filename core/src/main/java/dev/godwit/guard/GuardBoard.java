@@ -69,7 +69,7 @@ public final class GuardBoard implements AutoCloseable {
                     ? stop.judge(stop.read())
                     : each.verdict(STALE_PATIENCE);
             note(each.guard().name(), verdict);
-            severest = severer(severest, verdict);
+            severest = severest.or(verdict);
         }
         return severest;
     }
@@ -117,12 +117,5 @@ public final class GuardBoard implements AutoCloseable {
         if (since != null) {
             journal.append(new Event.ThrottleEnded(guard, Duration.ofNanos(time.nanos() - since)));
         }
-    }
-
-    private static GuardVerdict severer(GuardVerdict one, GuardVerdict other) {
-        if (one instanceof GuardVerdict.Proceed mine && other instanceof GuardVerdict.Proceed theirs) {
-            return theirs.utilisation() > mine.utilisation() ? theirs : mine;
-        }
-        return other.severity() > one.severity() ? other : one;
     }
 }

@@ -14,14 +14,32 @@ public sealed interface GuardVerdict {
     /** End the run, keep the checkpoint. */
     record Stop(String reason) implements GuardVerdict {}
 
-    /** From mildest to severest: 0 to 3. */
+    /**
+     * No window is open. Unlike a pause it may last for days, and nothing is wrong.
+     *
+     * @param waits whether the run waits for the next window, rather than ends
+     */
+    record Closed(String reason, boolean waits) implements GuardVerdict {}
+
+    /** From mildest to severest: 0 to 4. */
     default int severity() {
         if (this instanceof Stop) {
-            return 3;
+            return 4;
         }
         if (this instanceof RollBack) {
+            return 3;
+        }
+        if (this instanceof Closed) {
             return 2;
         }
         return this instanceof Pause ? 1 : 0;
+    }
+
+    /** The severer of the two; of two that go on, the one that is nearer its limit. */
+    default GuardVerdict or(GuardVerdict other) {
+        if (this instanceof Proceed mine && other instanceof Proceed theirs) {
+            return theirs.utilisation() > mine.utilisation() ? theirs : mine;
+        }
+        return other.severity() > severity() ? other : this;
     }
 }

@@ -4,11 +4,13 @@ import dev.godwit.db.Database;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.Health;
+import dev.godwit.event.Journal;
 import dev.godwit.host.Time;
 import dev.godwit.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,6 +20,7 @@ public final class Guards {
     private final Place place;
     private final EmergencyStopGuard emergencyStop;
     private final FailedBatchesGuard failedBatches;
+    private final Optional<LatencyGuard> latency;
 
     /**
      * Where guards look.
@@ -35,6 +38,7 @@ public final class Guards {
         this.place = place;
         this.emergencyStop = new EmergencyStopGuard(settings.stopFiles(), place.time());
         this.failedBatches = new FailedBatchesGuard(settings.failedBatches(), place.time());
+        this.latency = settings.canaries().isEmpty() ? Optional.empty() : Optional.of(latency());
     }
 
     /** All guards, each with a session of its own that is opened when it is first read. */
@@ -54,10 +58,7 @@ public final class Guards {
                 "old-snapshot"));
         guards.add(owning(
                 session -> new SlotGuard(settings.slotBytes(), asking(session, health::slots), time), "slots"));
-        if (!settings.canaries().isEmpty()) {
-            guards.add(new LatencyGuard(
-                    settings.latency(), new SqlCanary(session("latency"), settings.canaries(), time), time));
-        }
+        latency.ifPresent(guards::add);
         for (GuardSettings.Signal signal : settings.signals()) {
             guards.add(owning(session -> signalGuard(signal, session), signal.name()));
         }
@@ -69,9 +70,22 @@ public final class Guards {
         return emergencyStop;
     }
 
-    /** The one that listens to the journal. */
-    public FailedBatchesGuard failedBatches() {
-        return failedBatches;
+    /** The one that looks at the clock; it watches runs of scripts too, so it stands beside the others. */
+    public static WindowGuard window(WindowGuard.Limits limits, Time time) {
+        return new WindowGuard(limits, time);
+    }
+
+    /** Those that listen to the journal. */
+    public List<Journal.Sink> listeners() {
+        List<Journal.Sink> listeners = new ArrayList<>(List.of(failedBatches));
+        latency.ifPresent(listeners::add);
+        return listeners;
+    }
+
+    private LatencyGuard latency() {
+        SqlCanary canary =
+                new SqlCanary(session("latency"), place.dialect().health(), settings.canaries(), place.time());
+        return new LatencyGuard(settings.latency(), canary, place.time());
     }
 
     private ReplicaLagGuard.Source replicaLag(Health health) {

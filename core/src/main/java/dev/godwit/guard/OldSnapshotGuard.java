@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Pauses while an old snapshot keeps vacuum from removing the dead rows that a backfill makes. */
+/** Pauses while an old snapshot keeps the server from removing the old versions of rows that a backfill makes. */
 public final class OldSnapshotGuard implements Guard {
     /** Ten minutes. */
     public static final Duration DEFAULT_LIMIT = Duration.ofMinutes(10);
@@ -51,6 +51,6 @@ public final class OldSnapshotGuard implements Guard {
         return reading.value() < reading.limit()
                 ? new GuardVerdict.Proceed(0)
                 : new GuardVerdict.Pause("the snapshot of " + reading.source() + " is " + Math.round(reading.value())
-                        + " s old and keeps vacuum from removing dead rows");
+                        + " s old and keeps the server from removing old versions of rows");
     }
 }

@@ -99,7 +99,8 @@ final class Watched {
             toldAt = now;
             toldSeverity = meant.severity();
             String text = String.format(Locale.ROOT, "%.2f %s (%s)", read.value(), read.unit(), read.source());
-            journal.append(new Event.SignalRead(guard.name(), read.value(), read.unit(), read.limit(), text));
+            journal.append(
+                    new Event.SignalRead(guard.name(), read.value(), read.unit(), read.limit(), read.baseline(), text));
         }
     }
 

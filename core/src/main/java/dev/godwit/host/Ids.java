@@ -24,11 +24,20 @@ public final class Ids {
 
     /** A new run's name. */
     public RunId newRunId() {
-        StringBuilder name = new StringBuilder("r-");
+        return new RunId("r-" + letters());
+    }
+
+    /** A new approval's name. */
+    public String newApprovalId() {
+        return "a-" + letters();
+    }
+
+    private String letters() {
+        StringBuilder letters = new StringBuilder();
         for (int i = 0; i < LENGTH; i++) {
-            name.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+            letters.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
-        return new RunId(name.toString());
+        return letters.toString();
     }
 
     /** A number from 0.0 to below 1.0, for jitter. */

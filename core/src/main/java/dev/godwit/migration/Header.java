@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependsOn ids of migrations that come before, as written
  * @param transaction true for one transaction, false for none; null where the planner decides
  * @param lockTimeout how long a statement may wait for a lock
+ * @param lockBudget how long all tries for a lock may take
  * @param statementTimeout how long a statement may take
  * @param phase in lower case, such as {@code expand}
  */
@@ -25,10 +26,11 @@ public record Header(
         List<String> dependsOn,
         @Nullable Boolean transaction,
         @Nullable Duration lockTimeout,
+        @Nullable Duration lockBudget,
         @Nullable Duration statementTimeout,
         @Nullable String phase) {
     /** A file that says nothing. */
-    public static final Header NONE = new Header(null, null, null, null, null, List.of(), null, null, null, null);
+    public static final Header NONE = new Header(null, null, null, null, null, List.of(), null, null, null, null, null);
 
     public Header {
         dependsOn = List.copyOf(dependsOn);
@@ -39,6 +41,16 @@ public record Header(
         return transaction != null || wish == null
                 ? this
                 : new Header(
-                        title, version, reason, author, ticket, dependsOn, wish, lockTimeout, statementTimeout, phase);
+                        title,
+                        version,
+                        reason,
+                        author,
+                        ticket,
+                        dependsOn,
+                        wish,
+                        lockTimeout,
+                        lockBudget,
+                        statementTimeout,
+                        phase);
     }
 }

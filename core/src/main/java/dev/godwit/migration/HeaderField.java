@@ -13,6 +13,7 @@ enum HeaderField {
     DEPENDS_ON("depends-on", "requires"),
     TRANSACTION("transaction"),
     LOCK_TIMEOUT("lock-timeout"),
+    LOCK_BUDGET("lock-budget"),
     STATEMENT_TIMEOUT("statement-timeout"),
     PHASE("phase"),
     MIGRATION("migration"),

@@ -34,6 +34,7 @@ final class HeaderReader {
     private List<String> dependsOn = List.of();
     private @Nullable Boolean transaction;
     private @Nullable Duration lockTimeout;
+    private @Nullable Duration lockBudget;
     private @Nullable Duration statementTimeout;
 
     /** A reader for one file whose problems are added to {@code problems}. */
@@ -62,6 +63,7 @@ final class HeaderReader {
                 dependsOn,
                 transaction,
                 lockTimeout,
+                lockBudget,
                 statementTimeout,
                 phase());
     }
@@ -129,6 +131,7 @@ final class HeaderReader {
             case DEPENDS_ON -> dependsOn = dependencies(value, number);
             case TRANSACTION -> transaction = onOrOff(value, number);
             case LOCK_TIMEOUT -> lockTimeout = duration(field, value, number);
+            case LOCK_BUDGET -> lockBudget = duration(field, value, number);
             case STATEMENT_TIMEOUT -> statementTimeout = duration(field, value, number);
             case PHASE -> checkPhase(value, number);
             default -> {

@@ -11,6 +11,7 @@ import dev.godwit.model.TableName;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Verdict;
 import dev.godwit.sql.Work;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +42,21 @@ final class PlanForm {
         raw.put("catalog", plan.catalog());
         raw.put("migrations", plan.migrations().stream().map(PlanForm::raw).toList());
         raw.put("steps", plan.steps().stream().map(this::raw).toList());
+        return raw;
+    }
+
+    /** What is to be done, and where. */
+    Map<String, Object> work(Plan plan) {
+        Map<String, Object> raw = raw(plan);
+        raw.remove("name");
+        raw.remove("catalog");
+        raw.put("steps", plan.steps().stream().map(this::work).toList());
+        return raw;
+    }
+
+    private Map<String, Object> work(PlannedStep planned) {
+        Map<String, Object> raw = raw(planned);
+        raw.remove("statements");
         return raw;
     }
 
@@ -136,7 +152,7 @@ final class PlanForm {
                     catalog,
                     list(node, "migrations", PlanForm::migration),
                     list(node, "steps", step -> step(step, source)));
-        } catch (IllegalArgumentException damaged) {
+        } catch (IllegalArgumentException | DateTimeException damaged) {
             throw Problem.of(ErrorCode.PLAN_WRONG, "the plan is damaged: " + damaged.getMessage())
                     .at(Place.of(source))
                     .next("make it anew with godwit plan")

@@ -51,6 +51,14 @@ public final class PlanJson {
         return Fingerprint.of(CanonicalJson.compact(form.raw(plan)));
     }
 
+    /**
+     * The hash of what a plan does, on which database: without its name, and without the prices and the catalog of the moment,
+     * which are others an hour later. This is what people approve.
+     */
+    public Fingerprint work(Plan plan) {
+        return Fingerprint.of(CanonicalJson.compact(form.work(plan)));
+    }
+
     /** The text of {@code plan.json}. */
     public String write(Plan plan) {
         return CanonicalJson.indented(

@@ -98,6 +98,7 @@ public final class PlanReader {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

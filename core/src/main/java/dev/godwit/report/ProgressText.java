@@ -91,8 +91,16 @@ public final class ProgressText {
         boolean fraction = signal.unit().isEmpty() || signal.unit().equals("%");
         double scale = fraction && signal.limit() <= 1 ? 100 : 1;
         String unit = fraction ? "%" : signal.unit();
-        String limit = Double.isNaN(signal.limit()) ? "" : " (limit " + number(scale * signal.limit()) + ")";
-        return number(scale * signal.value()) + " " + unit + limit;
+        List<String> known = new ArrayList<>();
+        add(known, "baseline ", shown(scale * signal.baseline()));
+        add(known, "limit ", shown(scale * signal.limit()));
+        return number(scale * signal.value()) + " " + unit
+                + (known.isEmpty() ? "" : " (" + String.join(", ", known) + ")");
+    }
+
+    /** Empty where there is none; events of older versions have a baseline of 0. */
+    private static String shown(double value) {
+        return Double.isNaN(value) || value == 0 ? "" : number(value);
     }
 
     private static String number(double value) {

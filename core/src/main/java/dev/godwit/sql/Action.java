@@ -2,6 +2,7 @@ package dev.godwit.sql;
 
 import dev.godwit.model.TableName;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public sealed interface Action {
      * @param generatedStored GENERATED ALWAYS AS (...) STORED
      * @param identity GENERATED ... AS IDENTITY, serial or AUTO_INCREMENT
      * @param references the table of an inline REFERENCES
+     * @param onDeleteCascade whether that reference deletes with what it points to
+     * @param extras what only some dialects know
      */
     record ColumnSpec(
             String name,
@@ -29,7 +32,102 @@ public sealed interface Action {
             boolean generatedStored,
             boolean identity,
             @Nullable String checkExpression,
-            @Nullable TableName references) {}
+            @Nullable TableName references,
+            boolean onDeleteCascade,
+            ColumnExtras extras) {
+        /** One that some dialects say more of, whose reference, if any, does not cascade. */
+        public ColumnSpec(
+                String name,
+                String type,
+                @Nullable String defaultExpression,
+                boolean notNull,
+                boolean primaryKey,
+                boolean unique,
+                boolean generatedStored,
+                boolean identity,
+                @Nullable String checkExpression,
+                @Nullable TableName references,
+                ColumnExtras extras) {
+            this(
+                    name,
+                    type,
+                    defaultExpression,
+                    notNull,
+                    primaryKey,
+                    unique,
+                    generatedStored,
+                    identity,
+                    checkExpression,
+                    references,
+                    false,
+                    extras);
+        }
+
+        /** The same where a key of its table makes it NOT NULL. */
+        public ColumnSpec inKey(boolean key) {
+            return new ColumnSpec(
+                    name,
+                    type,
+                    defaultExpression,
+                    notNull || key,
+                    primaryKey,
+                    unique,
+                    generatedStored,
+                    identity,
+                    checkExpression,
+                    references,
+                    onDeleteCascade,
+                    extras);
+        }
+
+        /** A column without extras. */
+        public ColumnSpec(
+                String name,
+                String type,
+                @Nullable String defaultExpression,
+                boolean notNull,
+                boolean primaryKey,
+                boolean unique,
+                boolean generatedStored,
+                boolean identity,
+                @Nullable String checkExpression,
+                @Nullable TableName references) {
+            this(
+                    name,
+                    type,
+                    defaultExpression,
+                    notNull,
+                    primaryKey,
+                    unique,
+                    generatedStored,
+                    identity,
+                    checkExpression,
+                    references,
+                    false,
+                    ColumnExtras.NONE);
+        }
+    }
+
+    /**
+     * What a column says in some dialects only; null where it does not.
+     *
+     * @param characterSet of a text
+     * @param collation of a text
+     * @param generated the expression of a generated column
+     * @param onUpdate the expression that each UPDATE sets
+     * @param comment about it
+     * @param placement {@code first}, or {@code after} and a name
+     */
+    record ColumnExtras(
+            @Nullable String characterSet,
+            @Nullable String collation,
+            @Nullable String generated,
+            @Nullable String onUpdate,
+            @Nullable String comment,
+            @Nullable String placement) {
+        /** Nothing of it. */
+        public static final ColumnExtras NONE = new ColumnExtras(null, null, null, null, null, null);
+    }
 
     /** What a constraint says. */
     enum ConstraintKind {
@@ -105,6 +203,15 @@ public sealed interface Action {
 
     record DropColumn(TableName table, String column, boolean ifExists, boolean cascade) implements Action {}
 
+    /**
+     * The whole definition of a column anew (MODIFY, CHANGE): what it does not say, the column loses. Comes with the actions
+     * that rules look at, such as {@link AlterColumnType}.
+     *
+     * @param column its name before
+     * @param definition with its name after
+     */
+    record RedefineColumn(TableName table, String column, ColumnSpec definition) implements Action {}
+
     /** @param using the USING expression; null without one */
     record AlterColumnType(
             TableName table,
@@ -143,13 +250,34 @@ public sealed interface Action {
             @Nullable String where)
             implements Action {}
 
+    /** DROP INDEX where an index belongs to its table. */
+    record DropIndex(TableName table, String index, boolean ifExists) implements Action {}
+
+    /**
+     * How the author wants the server to carry out a change of a table.
+     *
+     * @param algorithm in upper case: COPY, INPLACE, NOCOPY, INSTANT; null where the server chooses
+     * @param lock in upper case: NONE, SHARED, EXCLUSIVE; null where the server chooses
+     */
+    record OnlineOptions(
+            TableName table,
+            @Nullable String algorithm,
+            @Nullable String lock) implements Action {}
+
+    /** The options of a table, such as engine and character set; names in lower case, values as written. */
+    record TableOptions(TableName table, Map<String, String> options) implements Action {
+        public TableOptions {
+            options = Map.copyOf(options);
+        }
+    }
+
     record Reindex(ObjectKind object, @Nullable TableName name, boolean concurrently) implements Action {}
 
     record AttachPartition(TableName parent, TableName partition) implements Action {}
 
     record DetachPartition(TableName parent, TableName partition, boolean concurrently) implements Action {}
 
-    /** DROP of anything but a column or a constraint. */
+    /** DROP of anything but a column, a constraint or an index of a table. */
     record DropObject(ObjectKind object, List<TableName> names, boolean ifExists, boolean cascade, boolean concurrently)
             implements Action {}
 

@@ -2,7 +2,9 @@ package dev.godwit.sql;
 
 /**
  * The table locks, from weakest to strongest, with what they keep out. Names are PostgreSQL's (manual 13.3.1); MySQL's
- * metadata locks are mapped onto those that keep out the same.
+ * metadata locks are mapped onto those that keep out the same: SHARED_READ is ACCESS_SHARE, SHARED_WRITE is ROW_EXCLUSIVE,
+ * SHARED_READ_ONLY (LOCK TABLES ... READ) is SHARE, and SHARED_NO_READ_WRITE and EXCLUSIVE are ACCESS_EXCLUSIVE. DDL there
+ * takes EXCLUSIVE at its ends, for a moment, even where its middle lets reads and writes through.
  */
 public enum LockLevel {
     NONE("nothing"),

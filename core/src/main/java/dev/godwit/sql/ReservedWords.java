@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Words that no server of ours takes as a bare table or column name: those that PostgreSQL 17 lists as reserved (manual,
- * appendix C, column "PostgreSQL", "reserved").
+ * appendix C, column "PostgreSQL", "reserved"). What a dialect reserves beyond them, {@link ScriptLanguage#reserves} knows.
  */
 public final class ReservedWords {
     private static final Set<String> WORDS = Set.of(

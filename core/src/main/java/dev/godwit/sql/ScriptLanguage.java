@@ -31,4 +31,9 @@ public interface ScriptLanguage {
      * are written.
      */
     String normalized(String script);
+
+    /** Whether the server takes {@code name}, in any case, as the name of a table or column only in quotes. */
+    default boolean reserves(String name) {
+        return ReservedWords.contains(name);
+    }
 }

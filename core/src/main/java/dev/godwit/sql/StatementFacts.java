@@ -10,7 +10,7 @@ import java.util.Map;
  * @param kind the command in upper case, such as {@code ALTER TABLE}, {@code CREATE INDEX CONCURRENTLY}
  * @param verdict by effect
  * @param reasons why the verdict is not ALLOW, each a full clause that names the objects; empty for ALLOW
- * @param transactional false for a statement that the server refuses inside a transaction block
+ * @param transactional false for a statement that the server refuses inside a transaction block, or commits the transaction for
  * @param locks the strongest lock taken on each existing table that the text names
  * @param work the heaviest work on existing data, assuming that the tables are not empty and no proof spares it
  * @param actions the parts of the statement that rules and probes look at, in order; empty where the text is not understood

@@ -27,7 +27,7 @@ public final class Runs {
             long process,
             String toolVersion) {}
 
-    /** A run as recorded; {@code endedAt} and {@code exitCode} are null while it runs, or after it was killed. */
+    /** A run as recorded; {@code endedAt} is null while it runs, {@code exitCode} also after it was killed. */
     public record Line(
             String run,
             String verb,
@@ -79,6 +79,16 @@ public final class Runs {
                 ending.summary(),
                 "run",
                 run));
+    }
+
+    /** Ends the records of all other runs that have no end: for the holder of the lease, who knows that they are dead. */
+    public void bury(Session session, String survivor) {
+        session.update(sql.sql("run.bury", "run", survivor));
+    }
+
+    /** Whether a run or a lease has no end: one is under way, or was killed. */
+    public boolean unended(Session session) {
+        return session.first(sql.sql("run.unended"), row -> row.flag(1)).orElse(false);
     }
 
     /** How a run ended. */

@@ -21,6 +21,7 @@ import dev.godwit.plan.Phase;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.plan.Values;
+import dev.godwit.sql.StatementFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,9 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
                         .between(1, PaceLimits.MOST_WORKERS)
                         .defaultsTo(String.valueOf(defaults.workers())),
                 Field.optional("sleep", DURATION, "a fixed rest after each chunk instead of the adaptive one"),
+                Field.optional("max_duty", WHOLE_NUMBER, "percent of the time that chunks may work at most")
+                        .between(1, PaceLimits.ALWAYS)
+                        .defaultsTo(String.valueOf(PaceLimits.ALWAYS)),
                 Field.optional("skip_done", FLAG, "leave rows alone that have the value already")
                         .defaultsTo("true"),
                 Field.optional("undo", SQL, "what brings the old values back, as in UPDATE ... SET; or: keep"),
@@ -115,7 +119,8 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
                         batch.number("max"),
                         values.duration("target"),
                         Math.toIntExact(values.number("workers")),
-                        values.has("sleep") ? values.duration("sleep") : null),
+                        values.has("sleep") ? values.duration("sleep") : null,
+                        Math.toIntExact(values.number("max_duty"))),
                 new BackfillStep.Patience(limits.duration("lock_wait"), limits.duration("statement_time")));
     }
 
@@ -132,6 +137,7 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
         raw.put("target", Durations.write(pace.target()));
         raw.put("workers", (long) pace.workers());
         put(raw, "sleep", pace.sleep() == null ? null : Durations.write(pace.sleep()));
+        put(raw, "max_duty", pace.maxDuty() == PaceLimits.ALWAYS ? null : Long.valueOf(pace.maxDuty()));
         raw.put("skip_done", step.change().skipDone());
         put(raw, "undo", step.undo().set());
         put(raw, "undo_where", step.undo().where());
@@ -161,6 +167,12 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
     @Override
     public Set<TableName> tables(BackfillStep step, Dialect dialect) {
         return Set.of(step.table());
+    }
+
+    @Override
+    public Opinion opinion(BackfillStep step, Surroundings surroundings) {
+        StatementFacts facts = new BackfillPrice(step, surroundings).read();
+        return new Opinion(facts.verdict(), facts.reasons());
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.godwit.plan.Durations;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The settings of a backfill that a person may change while it runs: batch, max_batch, workers, target, sleep. Pure. */
+/** The settings of a backfill that a person may change while it runs: batch, max_batch, workers, target, sleep, max_duty. Pure. */
 final class BackfillSettings {
     /**
      * The limits with one setting changed.
@@ -24,6 +24,7 @@ final class BackfillSettings {
                     case "workers" -> now.withWorkers((int) between(setting, value, 1, PaceLimits.MOST_WORKERS));
                     case "target" -> now.withTarget(duration(setting, value));
                     case "sleep" -> now.withSleep(value.equals("adaptive") ? null : duration(setting, value));
+                    case "max_duty" -> now.withMaxDuty((int) between(setting, value, 1, PaceLimits.ALWAYS));
                     default -> null;
                 });
     }

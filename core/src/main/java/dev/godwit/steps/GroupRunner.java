@@ -13,6 +13,7 @@ import dev.godwit.fault.Problem;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.Sql;
+import dev.godwit.sql.StatementFacts;
 import dev.godwit.state.Ledger;
 import dev.godwit.state.LedgerWrites;
 import java.time.Duration;
@@ -46,8 +47,8 @@ final class GroupRunner {
         this.context = context;
         this.script = script;
         this.step = step;
-        this.locks = locks;
-        this.ladder = new LockLadder(locks, context.host().ids());
+        this.locks = locks.atLeast(context.dialect().locks().shortestWait());
+        this.ladder = new LockLadder(this.locks, context.host().ids());
         this.doubt = new DoubtResolver(context, script, step);
         this.attempts = context.untouched() ? new HashMap<>() : attempts();
     }
@@ -99,9 +100,7 @@ final class GroupRunner {
 
     /** Runs a group once; NotNow where a lock was not granted. */
     Result run(StatementGroup group, Ending ending) {
-        if (ladder.spent() && !blockers(group.members().get(0)).isEmpty()) {
-            return new Result(notNow(group.members().get(0), Duration.ofSeconds(1)), null);
-        }
+        long began = context.host().time().nanos();
         List<String> running = doubt.stillRunning(group.members(), attempts);
         if (!running.isEmpty()) {
             return new Result(stillRunning(group.members().get(0), running), null);
@@ -121,7 +120,7 @@ final class GroupRunner {
         } catch (LoneStatement.NoManner e) {
             throw failed(group, e.failure(), e.remedy());
         } catch (SqlFailure e) {
-            return afterFailure(group, e);
+            return afterFailure(group, e, Duration.ofNanos(context.host().time().nanos() - began));
         }
     }
 
@@ -196,24 +195,31 @@ final class GroupRunner {
         return true;
     }
 
-    /** The bounds of a transaction's first statement travel with it; those of any other way to send one, before it. */
+    /** The bounds of a transaction's first statement travel with it, unless it loads rows; those of one alone follow its intent. */
     private List<Sql> bounds(StatementGroup group) {
-        boolean together =
-                group.transactional() && group.members().get(0).statement().copyData() == null;
-        Duration wait = group.transactional() ? ladder.timeout() : LockLadder.CONCURRENT_WAIT;
+        boolean patient =
+                !group.transactional() && mayWait(group.members().get(0).facts());
+        Duration wait = patient ? LockLadder.CONCURRENT_WAIT : ladder.timeout();
         List<Sql> bounds = context.dialect().locks().bounds(wait, locks.statementTimeout());
-        if (together) {
-            return bounds;
+        if (group.transactional() && group.members().get(0).statement().copyData() != null) {
+            bounds.forEach(context.session()::execute);
+            return List.of();
         }
-        bounds.forEach(context.session()::execute);
-        return List.of();
+        return bounds;
+    }
+
+    /** A wait behind which readers or writers queue is short, inside a transaction and outside; but a detachment ends half-way. */
+    private static boolean mayWait(StatementFacts facts) {
+        return !facts.strongestLock().blocksApplication()
+                || facts.actions().stream()
+                        .anyMatch(action -> action instanceof Action.DetachPartition detach && detach.concurrently());
     }
 
     private void together(StatementGroup group, Ending ending) {
         Session session = context.session();
         List<Ledger.DoneStatement> done = new ArrayList<>();
         session.inTransaction(() -> {
-            openAsWritten(group.begin());
+            Statements.openAsWritten(session, group.begin());
             for (StatementGroup.Member member : group.members()) {
                 current = member;
                 doubt.requireNothingHidden(member);
@@ -237,18 +243,11 @@ final class GroupRunner {
         }
     }
 
-    /** The author's isolation level and the like, for a transaction that the engine began. */
-    private void openAsWritten(String begin) {
-        String options = begin.replaceFirst("(?is)^\\s*(begin|start)\\b\\s*(transaction|work)?\\b", "")
-                .strip();
-        if (!options.isEmpty()) {
-            context.session().execute(Sql.verbatim("set transaction " + options));
-        }
-    }
-
     private void alone(StatementGroup.Member member) {
         String text = member.statement().text();
-        Ledger.DoneStatement done = new LoneStatement(context, step, this::execute)
+        List<Sql> bounds = unsent;
+        unsent = List.of();
+        Ledger.DoneStatement done = new LoneStatement(context, step, (one, sent) -> bounded(bounds, one, sent))
                 .run(
                         member,
                         attempt -> attempts.put(
@@ -260,6 +259,21 @@ final class GroupRunner {
                                         Ledger.head(text),
                                         "intended")));
         tellDone(member, done);
+    }
+
+    /** A long wait is the statement's alone: what we write before and after it must not wait for half an hour. */
+    private Ledger.DoneStatement bounded(List<Sql> bounds, StatementGroup.Member member, String text) {
+        bounds.forEach(context.session()::execute);
+        try {
+            return execute(member, text);
+        } finally {
+            if (context.session().alive()) {
+                context.dialect()
+                        .locks()
+                        .bounds(LockLadder.OWN_WAIT, LockLadder.OWN_TIME)
+                        .forEach(context.session()::execute);
+            }
+        }
     }
 
     private Ledger.DoneStatement execute(StatementGroup.Member member, String text) {
@@ -316,17 +330,18 @@ final class GroupRunner {
                         member.facts().strongestLock().name()));
     }
 
-    private Result afterFailure(StatementGroup group, SqlFailure failure) {
+    /** @param took all of the try: its statements that waited for nothing count towards the budget, as they hold locks */
+    private Result afterFailure(StatementGroup group, SqlFailure failure, Duration took) {
         StatementGroup.Member member = Objects.requireNonNull(current);
         Fault fault = context.dialect().classify(failure);
         if (fault instanceof Fault.Contention) {
             Duration waited = ladder.timeout();
-            Duration pause = ladder.failed();
-            UnitResult.NotNow notNow = notNow(member, pause);
+            Duration pause = ladder.failed(took.compareTo(waited) > 0 ? took : waited);
+            List<String> blockers = Statements.blockers(context, member);
             context.journal()
                     .append(new Event.LockWaitEnded(
-                            context.execution().migration(), step, ladder.tries(), waited, blockers(member)));
-            return new Result(notNow, null);
+                            context.execution().migration(), step, ladder.tries(), waited, blockers));
+            return new Result(notNow(member, blockers, pause), null);
         }
         throw failed(group, failure, "");
     }
@@ -352,11 +367,10 @@ final class GroupRunner {
                         .at(StatementGroups.place(
                                 script, member.statement().position().line()))
                         .changed("nothing by this run"),
-                ladder.failed());
+                ladder.failed(Duration.ZERO));
     }
 
-    private UnitResult.NotNow notNow(StatementGroup.Member member, Duration pause) {
-        List<String> blockers = blockers(member);
+    private UnitResult.NotNow notNow(StatementGroup.Member member, List<String> blockers, Duration pause) {
         String who = blockers.isEmpty() ? "nobody holds it any more" : String.join("; ", blockers);
         return new UnitResult.NotNow(
                 Problem.of(
@@ -366,11 +380,8 @@ final class GroupRunner {
                         .at(StatementGroups.place(
                                 script, member.statement().position().line()))
                         .changed("nothing by this statement"),
-                pause);
-    }
-
-    private List<String> blockers(StatementGroup.Member member) {
-        return Statements.blockers(context, member);
+                pause,
+                true);
     }
 
     private void tellFailed(StatementGroup.Member member, SqlFailure failure) {

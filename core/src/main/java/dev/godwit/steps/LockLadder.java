@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * The tries for a lock: each waits the same bounded time, with a jittered and growing pause between, until the budget is
- * spent. Waiting for ACCESS EXCLUSIVE queues every later reader behind it, so no try may be longer than what the application
+ * spent: the last try ends within it. Waiting for ACCESS EXCLUSIVE queues every later reader behind it, so no try may be longer than what the application
  * can bear; the pauses let the queue drain. There is no last try without a bound. Anchors: GitLab's WithLockRetries and
  * pgroll's back-off, whose tries grow; measured: worst read 56 ms at 50 ms, and ten times that where tries grow.
  */
@@ -18,6 +18,11 @@ final class LockLadder {
 
     /** A wait of CREATE INDEX CONCURRENTLY and its like for older snapshots keeps nobody out but other DDL. */
     static final Duration CONCURRENT_WAIT = Duration.ofMinutes(30);
+
+    /** What our own statements wait and take, as in the settings of every session. */
+    static final Duration OWN_WAIT = Duration.ofSeconds(2);
+
+    static final Duration OWN_TIME = Duration.ofHours(1);
 
     private final SqlStep.LockSettings settings;
     private final Ids ids;
@@ -34,10 +39,13 @@ final class LockLadder {
         return settings.timeout();
     }
 
-    /** A try ended without the lock; says how long to pause before the next one. */
-    Duration failed() {
-        Duration waited = timeout();
-        double grown = waited.toMillis() * 2.0 * Math.min(Math.pow(GROWTH, tries), MOST);
+    /**
+     * A try ended without the lock; says how long to pause before the next one.
+     *
+     * @param waited how long it waited, which may be longer than {@link #timeout} where many locks were waited for
+     */
+    Duration failed(Duration waited) {
+        double grown = timeout().toMillis() * 2.0 * Math.min(Math.pow(GROWTH, tries), MOST);
         tries++;
         double pause = Math.min(grown * (0.5 + ids.fraction()), LONGEST_PAUSE.toMillis());
         Duration next = Duration.ofMillis(Math.max(1, Math.round(pause)));
@@ -50,8 +58,8 @@ final class LockLadder {
         return tries;
     }
 
-    /** Whether the budget is used up. */
+    /** Whether the budget has no room for another try; asked after one that failed. */
     boolean spent() {
-        return spent.compareTo(settings.budget()) >= 0;
+        return spent.plus(timeout()).compareTo(settings.budget()) > 0;
     }
 }

@@ -7,6 +7,7 @@ import dev.godwit.event.Event;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.state.Ledger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -89,17 +90,19 @@ final class LoneStatement {
     private record Sent(Ledger.DoneStatement done, OnlineDdl.Manner manner) {}
 
     private Sent send(StatementGroup.Member member, OnlineDdl.Manners manners) {
+        List<String> refusals = new ArrayList<>();
         List<OnlineDdl.Manner> all = manners.manners();
         for (OnlineDdl.Manner manner : all.subList(0, all.size() - 1)) {
             try {
-                return new Sent(sender.send(member, manner.text()), manner);
+                return told(member, new Sent(sender.send(member, manner.text()), manner), refusals);
             } catch (SqlFailure failure) {
-                tellRefused(member, manner, failure);
+                requireRefused(failure);
+                refusals.add(manner.name() + ": " + failure.getMessage());
             }
         }
         OnlineDdl.Manner last = all.get(all.size() - 1);
         try {
-            return new Sent(sender.send(member, last.text()), last);
+            return told(member, new Sent(sender.send(member, last.text()), last), refusals);
         } catch (SqlFailure failure) {
             boolean none =
                     !manners.remedy().isEmpty() && context.dialect().onlineDdl().refused(failure);
@@ -107,14 +110,22 @@ final class LoneStatement {
         }
     }
 
-    private void tellRefused(StatementGroup.Member member, OnlineDdl.Manner manner, SqlFailure failure) {
+    private void requireRefused(SqlFailure failure) {
         if (!context.dialect().onlineDdl().refused(failure)) {
             throw failure;
         }
-        context.journal()
-                .append(new Event.Noted(
-                        "statement " + member.ordinal(),
-                        "the server refuses " + manner.name() + ": " + failure.getMessage()));
+    }
+
+    /** Servers often give the same reason for each; once is enough. */
+    private Sent told(StatementGroup.Member member, Sent sent, List<String> refusals) {
+        if (!refusals.isEmpty()) {
+            context.journal()
+                    .append(new Event.Noted(
+                            "statement " + member.ordinal(),
+                            "sent with " + sent.manner().name() + "; the server refused " + refusals.size()
+                                    + " gentler, the last one " + refusals.get(refusals.size() - 1)));
+        }
+        return sent;
     }
 
     private void recordDone(StatementGroup.Member member, int attempt, Sent sent) {

@@ -21,7 +21,6 @@ import dev.godwit.plan.PlannedStep;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.sql.ScriptLanguage;
-import dev.godwit.sql.Verdict;
 import dev.godwit.sql.Work;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,8 +113,19 @@ public final class MigrationPlanner {
             if (!toBePrepared) {
                 throw e;
             }
+            ExecutableKind.Opinion opinion = kind.opinion(step, ground.surroundings());
             return List.of(new StatementPlan(
-                    kind.sketch(step), 0, Verdict.ALLOW, List.of(), true, Map.of(), Work.ROWS, -1, null, -1, false));
+                    kind.sketch(step),
+                    0,
+                    opinion.verdict(),
+                    opinion.reasons(),
+                    true,
+                    Map.of(),
+                    Work.ROWS,
+                    -1,
+                    null,
+                    -1,
+                    false));
         }
     }
 
@@ -182,7 +192,7 @@ public final class MigrationPlanner {
         Header header = script.header();
         SqlStep.LockSettings own = new SqlStep.LockSettings(
                 header.lockTimeout() == null ? locks.timeout() : header.lockTimeout(),
-                locks.budget(),
+                header.lockBudget() == null ? locks.budget() : header.lockBudget(),
                 header.statementTimeout() == null ? locks.statementTimeout() : header.statementTimeout());
         Boolean wish = part.transaction() == null ? header.transaction() : part.transaction();
         SqlStep.Transaction transaction =

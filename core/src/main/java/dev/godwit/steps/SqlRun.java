@@ -48,7 +48,7 @@ final class SqlRun implements StepRun {
         GroupRunner.Ending ending = last && group.transactional() ? this::endWithin : writes -> null;
         GroupRunner.Result result = runner.run(group, ending);
         if (result.notNow() != null) {
-            return result.notNow();
+            return runner.budgetSpent() ? new UnitResult.Failed(result.notNow().problem()) : result.notNow();
         }
         if (result.refused() != null) {
             return new UnitResult.NotVerified(result.refused());

@@ -1,5 +1,6 @@
 package dev.godwit.steps;
 
+import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Locks;
 import dev.godwit.engine.StepContext;
@@ -8,6 +9,7 @@ import dev.godwit.fault.Fault;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
 import dev.godwit.sql.LockLevel;
+import dev.godwit.sql.Sql;
 import dev.godwit.state.Ledger;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,15 @@ final class Statements {
                         failure.getMessage() + state + hint + " in: "
                                 + Ledger.head(member.statement().text()))
                 .at(place(script, member, failure.position()));
+    }
+
+    /** The author's isolation level and the like, for a transaction that the engine began. */
+    static void openAsWritten(Session session, String begin) {
+        String options = begin.replaceFirst("(?is)^\\s*(begin|start)\\b\\s*(transaction|work)?\\b", "")
+                .strip();
+        if (!options.isEmpty()) {
+            session.execute(Sql.verbatim("set transaction " + options));
+        }
     }
 
     /** The sessions that hold what the statement wants, one line each. */

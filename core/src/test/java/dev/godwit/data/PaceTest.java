@@ -116,41 +116,59 @@ class PaceTest {
     }
 
     @Test
-    void goesFullSpeedWhereNoSignalIsNearAndRestsHalfOfItsWorkWhereOneIs() {
+    void goesFullSpeedWhereNoSignalIsNearAndBeginsWithShortChunksInATwentiethOfTheTimeWhereOneMayBe() {
         Pace free = new Pace(LIMITS);
         free.observe(0, 0);
         assertThat(free.rest(TARGET)).isZero();
-        Pace watched = new Pace(LIMITS);
-        watched.observe(0.1, 0);
-        assertThat(watched.rest(TARGET)).isEqualTo(TARGET.dividedBy(2));
+        assertThat(free.rows()).isEqualTo(1_000);
+        Pace watched = new Pace(LIMITS.withRows(8_000));
+        watched.limit(LIMITS.withRows(16_000));
+        watched.observe(0.5, 0);
+        assertThat(watched.rest(TARGET)).isEqualTo(TARGET.multipliedBy(19));
+        assertThat(watched.rows()).isEqualTo(1_000);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0.30, 60, 0.0", // calm: up to full speed
-        "0.55, 300, 0.5", // the dead band: nothing changes
-        "0.80, 16, 1.0", // busy: one step down each 15 s
-        "0.80, 31, 1.5",
+        "0.04, 0, 0.0", // nobody is there
+        "0.10, 7, 0.75",
+        "0.10, 8, 0.0", // nothing is felt: two steps up each 8 s
+        "0.30, 8, 0.25", // calm: one step up
+        "0.30, 16, 0.0",
+        "0.55, 300, 19", // the dead band: nothing changes
+        "0.80, 8, 32", // busy: one step down
+        "1.50, 16, 49", // above the limit, which chance does as well: no more than that
     })
-    void theGearMovesOneStepEachFifteenSecondsOutsideTheDeadBand(double utilisation, int seconds, double restRatio) {
+    void theGearMovesEachEightSecondsOutsideTheDeadBand(double utilisation, int seconds, double restRatio) {
         Pace pace = new Pace(LIMITS);
         observe(pace, utilisation, 0, seconds);
-        assertThat(pace.rest(TARGET).toMillis()).isEqualTo(Math.round(TARGET.toMillis() * restRatio));
+        assertThat(pace.rest(TARGET).toNanos()).isEqualTo(Math.round(TARGET.toNanos() * restRatio));
     }
 
     @Test
-    void halvesTheGearAtTheLimitAndEndsWithOneWorkerAndSmallChunks() {
+    void halvesTheGearFarBeyondTheLimitAndEndsWithOneWorkerAndSmallChunks() {
         Pace pace = seen(new Pace(LIMITS.withWorkers(2)));
         pace.limit(pace.limits().withRows(8_000));
+        observe(pace, 0, 0, 1);
         assertThat(pace.workers()).isEqualTo(2);
-        observe(pace, 1.0, 0, 16);
-        assertThat(pace.rest(TARGET)).isEqualTo(TARGET.multipliedBy(3));
-        observe(pace, 1.0, 16, 80);
+        observe(pace, 4.0, 1, 9);
+        assertThat(pace.rest(TARGET)).isEqualTo(TARGET.multipliedBy(6));
+        observe(pace, 4.0, 9, 80);
         assertThat(pace.workers()).isEqualTo(1);
-        assertThat(pace.rows()).isEqualTo(2_000);
+        assertThat(pace.rows()).isEqualTo(500);
+        assertThat(pace.rest(TARGET)).isEqualTo(TARGET.multipliedBy(49));
         observe(pace, 0.1, 80, 400);
         assertThat(pace.workers()).isEqualTo(2);
         assertThat(pace.rows()).isEqualTo(8_000);
+        assertThat(pace.rest(TARGET)).isZero();
+    }
+
+    @Test
+    void goesFullSpeedAsSoonAsNobodyIsThereAnyMore() {
+        Pace pace = new Pace(LIMITS);
+        observe(pace, 0.5, 0, 3);
+        assertThat(pace.rest(TARGET)).isEqualTo(TARGET.multipliedBy(19));
+        observe(pace, 0, 4, 4);
         assertThat(pace.rest(TARGET)).isZero();
     }
 
@@ -166,6 +184,35 @@ class PaceTest {
     void aFixedSleepReplacesTheDutyCycle() {
         Pace pace = new Pace(LIMITS.withSleep(Duration.ofMillis(70)));
         assertThat(pace.rest(TARGET)).isEqualTo(Duration.ofMillis(70));
+    }
+
+    @Test
+    void aBoundOnTheDutyHoldsAtFullSpeedAndWithAFixedSleep() {
+        Pace pace = new Pace(LIMITS.withMaxDuty(20));
+        pace.observe(0, 0);
+        assertThat(pace.rest(TARGET)).isEqualTo(TARGET.multipliedBy(4));
+        pace.limit(pace.limits().withSleep(Duration.ofMillis(70)));
+        assertThat(pace.rest(TARGET)).isEqualTo(TARGET.multipliedBy(4));
+        pace.limit(pace.limits().withMaxDuty(PaceLimits.ALWAYS));
+        assertThat(pace.rest(TARGET)).isEqualTo(Duration.ofMillis(70));
+    }
+
+    /** An application whose latency rises with the duty, seen through noise as large as the whole room that is allowed. */
+    @ParameterizedTest
+    @CsvSource({"0.03", "0.10", "0.30"})
+    void findsTheDutyThatTheApplicationBearsThroughNoise(double bearable) {
+        for (long seed = 0; seed < 20; seed++) {
+            RandomGenerator random = new java.util.Random(seed);
+            Pace pace = new Pace(LIMITS);
+            double sum = 0;
+            for (int second = 0; second < 3_600; second++) {
+                double duty = 1 / (1 + pace.rest(TARGET).toNanos() / (double) TARGET.toNanos());
+                double noisy = duty / bearable + random.nextGaussian();
+                pace.observe(Math.max(0.05, Math.min(5, noisy)), second * 1_000_000_000L);
+                sum += second < 600 ? 0 : duty;
+            }
+            assertThat(sum / 3_000).as("seed %d", seed).isBetween(0.3 * bearable, 1.1 * bearable);
+        }
     }
 
     @ParameterizedTest

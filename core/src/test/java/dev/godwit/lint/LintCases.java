@@ -3,13 +3,13 @@ package dev.godwit.lint;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.postgres.PostgresScripts;
+import dev.godwit.window.Window;
+import dev.godwit.window.Windows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -129,8 +129,10 @@ public final class LintCases {
             case "version" -> options = options.targetVersion(version(value));
             case "enable" -> options = options.rules(Set.of(value), Set.of());
             case "reason" -> reason = value;
-            case "rehearsed" -> surroundings = new Surroundings(NOON, List.of(), rehearsals(value));
-            case "peak" -> surroundings = new Surroundings(NOON, List.of(peak(value)), null);
+            case "rehearsed" -> surroundings = new Surroundings(NOON, Windows.ALWAYS, rehearsals(value));
+            case "window" ->
+                surroundings = Surroundings.at(NOON)
+                        .within(new Windows(List.of(Window.parse(value)), List.of(), ZoneOffset.UTC));
             default -> live.directive(key, value);
         }
     }
@@ -142,12 +144,6 @@ public final class LintCases {
 
     private static Map<String, Instant> rehearsals(String value) {
         return value.equals("never") ? Map.of() : Map.of("0100", NOON.minus(Integer.parseInt(value), ChronoUnit.HOURS));
-    }
-
-    private static Surroundings.PeakWindow peak(String value) {
-        String[] times = value.split(" ");
-        return new Surroundings.PeakWindow(
-                Set.of(DayOfWeek.WEDNESDAY), LocalTime.parse(times[0]), LocalTime.parse(times[1]), ZoneOffset.UTC);
     }
 
     /** The name with the default schema, as the linter asks for it. */

@@ -116,6 +116,7 @@ class MigrationFolderTest {
                         -- depends-on: 20240101_a, 20240101
                         -- godwit: transaction off
                         -- godwit: lock-timeout = 500ms
+                        -- lock-budget: 30s
                         -- statement_timeout: 5m
                         -- PHASE: Expand
                         -- Please read: this is an ordinary comment
@@ -136,6 +137,7 @@ class MigrationFolderTest {
                         List.of("20240101_a", "20240101"),
                         false,
                         Duration.ofMillis(500),
+                        Duration.ofSeconds(30),
                         Duration.ofMinutes(5),
                         "expand"));
     }

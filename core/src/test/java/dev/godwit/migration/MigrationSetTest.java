@@ -18,7 +18,7 @@ class MigrationSetTest {
 
     private static Migration migration(String id, String... dependsOn) {
         FileName name = FileName.parse(id + ".sql").orElseThrow();
-        Header header = new Header(null, null, null, null, null, List.of(dependsOn), null, null, null, null);
+        Header header = new Header(null, null, null, null, null, List.of(dependsOn), null, null, null, null, null);
         MigrationFile file = new MigrationFile(Path.of(id + ".sql"), id + ".sql", FileName.Kind.WHOLE, ONE);
         return new Migration(name.version(), name.id(), name.slug(), header, Migration.Kind.SQL, ONE, List.of(file));
     }

@@ -29,7 +29,7 @@ class ProgressTest {
         for (int second = 2; second <= 21; second++) {
             tell(second, chunk(second, 50_000, (second - 1) * 0.02));
         }
-        tell(21, new Event.SignalRead("replica-lag", 2.1, "s", 5, "2.1 s"));
+        tell(21, new Event.SignalRead("replica-lag", 2.1, "s", 5, Double.NaN, "2.1 s"));
         tell(21, new Event.ChunkFailed("fill", 0, range(22), "40P01", "deadlock", 1));
 
         @SuppressWarnings("unchecked")

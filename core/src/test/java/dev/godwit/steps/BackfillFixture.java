@@ -49,11 +49,9 @@ final class BackfillFixture implements AutoCloseable {
     private final Execution execution = new Execution(1, "20260101001_test", Direction.UP, Fingerprint.of("test"));
     private long token = 1;
 
-    private BackfillFixture(PostgresServer server, String name, ScriptLanguage scripts) {
-        this.dialect = new PostgresDialect(scripts);
-        server.createDatabase(name);
-        this.database = dialect.database(new ConnectionUrl(
-                "postgresql", server.host(), server.port(), name, server.user(), server.password(), Map.of()));
+    private BackfillFixture(Dialect dialect, ConnectionUrl url) {
+        this.dialect = dialect;
+        this.database = dialect.database(url);
         this.session = database.open("godwit test");
         this.observer = database.open("godwit observer");
         this.ledger = new Ledger(dialect.control());
@@ -62,7 +60,16 @@ final class BackfillFixture implements AutoCloseable {
     }
 
     static BackfillFixture in(PostgresServer server, String name, ScriptLanguage scripts) {
-        return new BackfillFixture(server, name, scripts);
+        server.createDatabase(name);
+        return in(
+                new PostgresDialect(scripts),
+                new ConnectionUrl(
+                        "postgresql", server.host(), server.port(), name, server.user(), server.password(), Map.of()));
+    }
+
+    /** In an empty database of any kind. */
+    static BackfillFixture in(Dialect dialect, ConnectionUrl url) {
+        return new BackfillFixture(dialect, url);
     }
 
     void run(String... statements) {

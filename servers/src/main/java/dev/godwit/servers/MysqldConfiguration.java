@@ -21,6 +21,7 @@ final class MysqldConfiguration {
         settings.put("skip_name_resolve", "ON"); // and so nobody at 127.0.0.1 passes for localhost's root
         settings.put("socket", "server.sock"); // relative to the data folder: a longer path may be too long
         settings.put("ssl", "OFF"); // making a key takes longer than the rest of the start
+        settings.put("tmpdir", "."); // a server that starts removes what looks like its own leavings, another's as well
         settings.put("character_set_server", "utf8mb4");
         settings.put("default_time_zone", "+00:00");
         settings.putAll(brand.settings());

@@ -11,6 +11,11 @@ import java.util.Map;
 
 /** What this module asks a MariaDB or MySQL by SQL; the only class that does. */
 final class MysqldSession implements AutoCloseable {
+    static {
+        // The driver's own log would print failed statements, which may hold rows, to standard error.
+        System.setProperty("mariadb.logging.disable", "true");
+    }
+
     private final Connection connection;
 
     private MysqldSession(Connection connection) {

@@ -1,5 +1,6 @@
 package dev.godwit.testkit;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Plain questions to Godwit's control schema, by our own SQL. */
@@ -8,21 +9,17 @@ public final class Ledgers {
 
     /** Whether there is one. */
     public static boolean installed(TestDatabase database) {
-        return database.ask("select to_regnamespace('godwit') is not null").equals("t");
+        return !database.ask(database.question("installed")).equals("0");
     }
 
     /** The ids of what is applied, in order. */
     public static List<String> applied(TestDatabase database) {
-        return installed(database)
-                ? database.rows("select migration_id from godwit.migration order by position")
-                : List.of();
+        return installed(database) ? database.rows(database.question("applied")) : List.of();
     }
 
     /** How much has been done so far: executions, runs, statements. Equal twice means that nothing was done between. */
     public static String work(TestDatabase database) {
-        return database.ask(
-                "select (select count(*) from godwit.execution) || ' executions, '"
-                        + " || (select count(*) from godwit.run) || ' runs, ' || (select count(*) from godwit.statement) || ' statements'");
+        return database.ask(database.question("work"));
     }
 
     /**
@@ -30,19 +27,18 @@ public final class Ledgers {
      * result, INVALID indexes, a lease that nobody gave back, sessions, advisory locks.
      */
     public static List<String> leftovers(TestDatabase database) {
-        return database.rows(NamedSql.read("leftovers.sql"));
+        return database.rows(database.question("leftovers"));
     }
 
     /** Ends all of Godwit's sessions that are open now, and waits until they are gone; a guard may open another one. */
     public static void endSessions(TestDatabase database) {
-        List<String> open = database.rows("select pid from pg_stat_activity"
-                + " where datname = current_database() and application_name like 'godwit%'");
+        List<String> open = database.rows(database.question("sessions"));
         if (open.isEmpty()) {
             return;
         }
-        String list = String.join(", ", open);
-        database.rows("select pg_terminate_backend(pid, 10000) from unnest(array[" + list + "]) pid");
-        List<String> left = database.rows("select pid from pg_stat_activity where pid in (" + list + ")");
+        database.endSessions(open);
+        List<String> left = new ArrayList<>(database.rows(database.question("sessions")));
+        left.retainAll(open);
         if (!left.isEmpty()) {
             throw new AssertionError("sessions did not end within 10 s: " + left);
         }

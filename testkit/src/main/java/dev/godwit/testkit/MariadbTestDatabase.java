@@ -4,42 +4,76 @@ import dev.godwit.servers.MysqldServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /**
- * A database of MariaDB or MySQL and plain questions to it, each over a connection of its own. Threads may share it.
+ * A database of MariaDB or MySQL. Threads may share it.
  *
  * @param url what Godwit takes
  */
-public record MariadbTestDatabase(MysqldServer server, String name, String url) {
-    /** Runs statements, all in one message. */
+public record MariadbTestDatabase(MysqldServer server, String name, String url) implements TestDatabase {
+    private static final int NO_SUCH_THREAD = 1094;
+
+    /** Of 10 ms each. */
+    private static final int MOST_LOOKS = 1_000;
+
+    @Override
     public void run(String statements) {
         sql().run(statements);
     }
 
-    /** The rows of an answer, their columns joined by {@code |}; SQL NULL is {@code null}. */
+    @Override
     public List<String> rows(String query) {
         return sql().rows(query);
     }
 
-    /** The only row. */
+    @Override
     public String ask(String query) {
         return sql().ask(query);
     }
 
     /** Drops it; fails where a transaction of another session holds a table of it for longer than ten seconds. */
+    @Override
     public void drop() {
         run("set session lock_wait_timeout = 10; drop database `" + name + "`");
     }
 
-    /** A session that stays open, in autocommit; the caller closes it. */
+    @Override
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(server.jdbcUrl(name) + "&allowMultiQueries=true");
     }
 
-    /** Opens a transaction, runs statements in it and leaves it open until the result is closed. */
+    @Override
     public HeldTransaction hold(String statements) {
-        return HeldTransaction.begin(this::connect, statements);
+        return HeldTransaction.begin(this::connect, "do get_lock(concat('held.', database()), 0); " + statements);
+    }
+
+    @Override
+    public String question(String name) {
+        return NamedSql.read("mysql/" + name + ".sql");
+    }
+
+    @Override
+    public void endSessions(List<String> sessions) {
+        sessions.forEach(this::end);
+        String left =
+                "select count(*) from information_schema.processlist where id in (" + String.join(", ", sessions) + ")";
+        for (int look = 0; look < MOST_LOOKS && !ask(left).equals("0"); look++) {
+            rows("select sleep(0.01)");
+        }
+    }
+
+    /** One that ended by itself meanwhile is no error. */
+    private void end(String session) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("kill " + session);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_THREAD) {
+                throw new AssertionError("session " + session + " cannot be ended", e);
+            }
+        }
     }
 
     private PlainSql sql() {

@@ -6,7 +6,7 @@ import dev.godwit.servers.MysqldServer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One disposable MariaDB with a new database for each that asks. Threads may share it. */
-public final class MariadbTestServer implements AutoCloseable {
+public final class MariadbTestServer implements Databases, AutoCloseable {
     private final MysqldServer server;
     private final AtomicInteger databases = new AtomicInteger();
 
@@ -29,7 +29,7 @@ public final class MariadbTestServer implements AutoCloseable {
         return server;
     }
 
-    /** An empty database. */
+    @Override
     public MariadbTestDatabase create() {
         String name = "db" + databases.incrementAndGet();
         return new MariadbTestDatabase(server, name, server.createDatabase(name));

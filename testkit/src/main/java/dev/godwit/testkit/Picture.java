@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * All that stands in a database beside Godwit's own schema, as lines: one for each object of the catalog with its whole
@@ -26,17 +25,9 @@ public record Picture(List<String> catalog, List<String> data) {
 
     /** What stands there now. */
     public static Picture of(TestDatabase database) {
-        String sums = database.rows(NamedSql.read("tables.sql")).stream()
-                .map(Picture::sum)
-                .collect(Collectors.joining(" union all "));
+        String sums = String.join(" union all ", database.rows(database.question("tables")));
         List<String> data = sums.isEmpty() ? List.of() : database.rows(sums);
-        return new Picture(database.rows(NamedSql.read("catalog.sql")), data);
-    }
-
-    private static String sum(String table) {
-        return "select '" + table.replace("'", "''") + " ' || count(*) || ' rows, '"
-                + " || coalesce(md5(string_agg(md5(to_jsonb(t)::text), '' order by to_jsonb(t)::text)), 'none')"
-                + " from only " + table + " t";
+        return new Picture(database.rows(database.question("catalog")), data);
     }
 
     /** Without the objects whose lines match. */

@@ -16,10 +16,10 @@ import java.util.function.Consumer;
  * Threads may share it.
  */
 public final class ScenarioRunner {
-    private final TestServer server;
+    private final Databases server;
     private final Programs programs;
 
-    public ScenarioRunner(TestServer server, Programs programs) {
+    public ScenarioRunner(Databases server, Programs programs) {
         this.server = server;
         this.programs = programs;
     }
@@ -78,11 +78,14 @@ public final class ScenarioRunner {
     }
 
     private void look(Scenario scenario, TestDatabase database, Picture before) {
+        boolean ledger = Ledgers.installed(database);
+        String work = ledger ? Ledgers.work(database) : "";
         apply("plan", database, scenario.migrations(), programs.with(Crash.never()))
                 .require(scenario.expected().plan(), "plan");
         before.requireSame(Picture.of(database), "after plan");
-        if (Ledgers.installed(database)) {
-            throw new AssertionError("plan made the ledger");
+        if (Ledgers.installed(database) != ledger
+                || (ledger && !Ledgers.work(database).equals(work))) {
+            throw new AssertionError("plan made the ledger, or wrote to it");
         }
     }
 

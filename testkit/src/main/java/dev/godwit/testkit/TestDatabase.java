@@ -1,60 +1,38 @@
 package dev.godwit.testkit;
 
-import dev.godwit.servers.PostgresServer;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
-/**
- * A database and plain questions to it, each over a connection of its own. Threads may share it.
- *
- * @param url what Godwit takes
- */
-public record TestDatabase(PostgresServer server, String name, String url) {
+/** A database of any kind and plain questions to it, each over a connection of its own. Threads may share it. */
+public interface TestDatabase {
+    /** Its name. */
+    String name();
+
+    /** What Godwit takes. */
+    String url();
+
     /** Runs statements, all in one message. */
-    public void run(String statements) {
-        sql().run(statements);
-    }
+    void run(String statements);
 
     /** The rows of an answer, their columns joined by {@code |}; SQL NULL is {@code null}. */
-    public List<String> rows(String query) {
-        return sql().rows(query);
-    }
+    List<String> rows(String query);
 
     /** The only row. */
-    public String ask(String query) {
-        return sql().ask(query);
-    }
+    String ask(String query);
 
     /** Drops it, with the sessions in it. */
-    public void drop() {
-        new TestDatabase(server, server.database(), server.url()).run("drop database " + name + " with (force)");
-    }
+    void drop();
 
     /** A session that stays open, in autocommit; the caller closes it. */
-    public Connection connect() throws SQLException {
-        return DriverManager.getConnection(server.jdbcUrl(name));
-    }
+    Connection connect() throws SQLException;
 
     /** Opens a transaction, runs statements in it and leaves it open until the result is closed. */
-    public HeldTransaction hold(String statements) {
-        return HeldTransaction.begin(this::connectNamed, statements);
-    }
+    HeldTransaction hold(String statements);
 
-    private Connection connectNamed() throws SQLException {
-        Connection connection = connect();
-        connection.setClientInfo("ApplicationName", HeldTransaction.APPLICATION);
-        return connection;
-    }
+    /** One of our own questions, in the words of its server: the name of a file beside this package. */
+    String question(String name);
 
-    private PlainSql sql() {
-        return new PlainSql(name, this::connect);
-    }
-
-    /** Without the password. */
-    @Override
-    public String toString() {
-        return name;
-    }
+    /** Ends sessions and waits until they are gone, at most about ten seconds. */
+    void endSessions(List<String> sessions);
 }

@@ -5,7 +5,7 @@ import dev.godwit.servers.PostgresServer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One disposable server with a new database for each that asks. Threads may share it. */
-public final class TestServer implements AutoCloseable {
+public final class TestServer implements Databases, AutoCloseable {
     private final PostgresServer server;
     private final AtomicInteger databases = new AtomicInteger();
 
@@ -23,18 +23,18 @@ public final class TestServer implements AutoCloseable {
         return server;
     }
 
-    /** An empty database. */
-    public TestDatabase create() {
+    @Override
+    public PostgresTestDatabase create() {
         String name = "db" + databases.incrementAndGet();
-        return new TestDatabase(server, name, server.createDatabase(name));
+        return new PostgresTestDatabase(server, name, server.createDatabase(name));
     }
 
     /** A copy of a database that nobody is connected to. */
-    public TestDatabase copy(TestDatabase template) {
+    public PostgresTestDatabase copy(TestDatabase template) {
         String name = "db" + databases.incrementAndGet();
-        new TestDatabase(server, server.database(), server.url())
+        new PostgresTestDatabase(server, server.database(), server.url())
                 .run("create database " + name + " template " + template.name());
-        return new TestDatabase(server, name, server.url(name));
+        return new PostgresTestDatabase(server, name, server.url(name));
     }
 
     @Override

@@ -14,8 +14,9 @@ where s.state = 'intended' and not exists (
 union all
 select 'invalid index ' || indexrelid::regclass from pg_index where not indisvalid
 union all
--- A run that was killed could not give its lease back; one that has ended must.
-select 'lease of ' || l.run_id from godwit.lease l join godwit.run r using (run_id) where not l.released and r.ended_at is not null
+select 'lease of ' || run_id from godwit.lease where not released
+union all
+select 'run without an end: ' || run_id from godwit.run where ended_at is null
 union all
 select 'session ' || application_name || ': ' || left(query, 60) from pg_stat_activity
 where datname = current_database() and application_name like 'godwit%'

@@ -1,5 +1,7 @@
--- The tables whose rows are summed up: all of people, none of the server, of extensions, or of Godwit.
-select format('%I.%I', n.nspname, c.relname)
+-- For each table of people, none of the server, of extensions, or of Godwit: the query that sums its rows up.
+select format('select %L || count(*) || '' rows, '''
+              || ' || coalesce(md5(string_agg(md5(to_jsonb(t)::text), '''' order by to_jsonb(t)::text)), ''none'') from only %s t',
+              format('%I.%I', n.nspname, c.relname) || ' ', format('%I.%I', n.nspname, c.relname))
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 where c.relkind = 'r'

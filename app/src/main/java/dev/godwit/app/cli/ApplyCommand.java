@@ -69,13 +69,14 @@ final class ApplyCommand implements Callable<Integer> {
     private int applyPending(Settings settings, Target target, Migrations migrations) {
         HistoryOptions options = new HistoryOptions(outOfOrder, ignoreMissing);
         if (upTo(migrations, options).isEmpty() && !migrations.interrupted()) {
-            return Results.print(root, NOTHING);
+            settings.buryTheDead(target);
+            return Results.nothingToDo(root, NOTHING);
         }
         try (PlanRun run = settings.begin(target, "apply", Duration.ofSeconds(leaseSeconds))) {
             new HalfDone(target, migrations).refuseBelowRollback();
             Plan plan = migrations.up(upTo(migrations, options), false);
             if (plan.migrations().isEmpty()) {
-                return Results.print(root, NOTHING);
+                return Results.nothingToDo(root, NOTHING);
             }
             MissingCapabilities.of(target.dialect(), plan).forEach(note -> root.tell("note: " + note));
             if (!Questions.agreed(

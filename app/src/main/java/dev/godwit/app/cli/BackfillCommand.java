@@ -6,6 +6,7 @@ import dev.godwit.app.verb.Target;
 import dev.godwit.plan.Plan;
 import dev.godwit.report.PlanText;
 import dev.godwit.steps.BackfillStep;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,12 +68,23 @@ final class BackfillCommand implements Callable<Integer> {
     @Nullable
     String sleep;
 
+    @Option(
+            names = "--max-duty",
+            paramLabel = "PERCENT",
+            description = "share of the time that chunks may work at most, 1 to 100")
+    @Nullable
+    String maxDuty;
+
     @Option(names = "--ticket", paramLabel = "ID", description = "the change ticket, where the environment wants one")
     @Nullable
     String ticket;
 
     @Option(names = "--rewrite-done", description = "also writes rows that have the value already")
     boolean rewriteDone;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "writes the plan, to be approved, and runs nothing")
+    @Nullable
+    Path out;
 
     BackfillCommand(Godwit root) {
         this.root = root;
@@ -84,6 +96,9 @@ final class BackfillCommand implements Callable<Integer> {
         try (Target database = settings.target()) {
             Plan plan = new AdHoc(database, settings.kinds())
                     .plan(BackfillStep.KIND, new AdHoc.Words(table, ticket), typed());
+            if (out != null) {
+                return settings.write(plan, out);
+            }
             try (PlanRun run = settings.begin(database, "backfill", Duration.ZERO)) {
                 if (!Questions.agreed(root, PlanText.of(plan), "Backfill " + table + "?")) {
                     return Questions.refused();
@@ -106,6 +121,7 @@ final class BackfillCommand implements Callable<Integer> {
         put(typed, "target", "--target", target);
         put(typed, "workers", "--workers", workers);
         put(typed, "sleep", "--sleep", sleep);
+        put(typed, "max_duty", "--max-duty", maxDuty);
         put(typed, "skip_done", "--rewrite-done", rewriteDone ? "false" : null);
         return typed;
     }

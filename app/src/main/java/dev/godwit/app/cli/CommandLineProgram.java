@@ -1,6 +1,7 @@
 package dev.godwit.app.cli;
 
 import dev.godwit.app.Wiring;
+import dev.godwit.app.verb.OwnFailure;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.ExitCode;
@@ -25,7 +26,24 @@ public final class CommandLineProgram {
     public int run(String... arguments) {
         Godwit root = new Godwit(wiring, terminal);
         CommandLine line = commandLine(root, List.of(arguments));
-        return line.execute(arguments);
+        try {
+            return execute(line.parseArgs(arguments));
+        } catch (CommandLine.ParameterException wrong) {
+            return report(root, List.of(usage(wrong)));
+        } catch (CommandLine.ExecutionException e) {
+            return report(root, problems(e.getCause() instanceof Exception thrown ? thrown : e));
+        } catch (RuntimeException thrown) {
+            return report(root, problems(thrown));
+        }
+    }
+
+    /**
+     * What {@link CommandLine#execute} does, without handlers of ours: a class that implements one of picocli's interfaces
+     * keeps that interface out of the archive of classes, and each start would have to open the jar for it.
+     */
+    private static int execute(CommandLine.ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        return helped != null ? helped : new CommandLine.RunLast().execute(parsed);
     }
 
     private CommandLine commandLine(Godwit root, List<String> arguments) {
@@ -33,13 +51,12 @@ public final class CommandLineProgram {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((wrong, given) -> report(root, List.of(usage(wrong))));
-        line.setExecutionExceptionHandler((thrown, command, parsed) -> report(root, problems(thrown)));
         line.getCommandSpec().version("godwit " + wiring.version());
         return line;
     }
 
-    private int report(Godwit root, List<Problem> problems) {
+    private int report(Godwit root, List<Problem> found) {
+        List<Problem> problems = Places.fromHere(root, found);
         ExitCode exitCode = problems.get(0).code().exitCode();
         if (root.output() == OutputFormat.JSON || root.output() == OutputFormat.JSONL) {
             terminal.out().println(ErrorReport.json(problems, exitCode));
@@ -68,8 +85,7 @@ public final class CommandLineProgram {
             return known.problems();
         }
         if (thrown instanceof SqlFailure failure) {
-            return List.of(Problem.of(code(failure), failure.getMessage() + " [SQLSTATE " + failure.sqlState() + "]")
-                    .changed("nothing that the ledger does not say"));
+            return List.of(OwnFailure.problem(failure, wiring.defaultDialect()));
         }
         if (wiring.environment().containsKey("GODWIT_DEBUG")) {
             thrown.printStackTrace(terminal.err());
@@ -77,14 +93,5 @@ public final class CommandLineProgram {
         return List.of(Problem.of(ErrorCode.INTERNAL, thrown.getClass().getSimpleName() + ": " + thrown.getMessage())
                 .changed("what the ledger says")
                 .next("report it with the output of the same command under GODWIT_DEBUG=1"));
-    }
-
-    private static ErrorCode code(SqlFailure failure) {
-        if (failure.sqlState().equals("42501")) {
-            return ErrorCode.RIGHTS_MISSING;
-        }
-        return failure.sqlState().startsWith("08") || failure.sqlState().startsWith("57P")
-                ? ErrorCode.CONNECTION_LOST
-                : ErrorCode.STATEMENT_FAILED;
     }
 }

@@ -4,6 +4,7 @@ import dev.godwit.app.Wiring;
 import dev.godwit.config.Configuration;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +118,13 @@ public final class Godwit implements Callable<Integer> {
     String approveDestructive;
 
     @Option(
+            names = "--approval",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "a signed approval that is not kept in the database; several, once for each")
+    List<Path> approvals = List.of();
+
+    @Option(
             names = "--progress-file",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
@@ -167,6 +175,11 @@ public final class Godwit implements Callable<Integer> {
             configuration = wiring.configuration(config, flags);
         }
         return configuration;
+    }
+
+    /** The configuration, where it has been read. */
+    Optional<Configuration> knownConfiguration() {
+        return Optional.ofNullable(configuration);
     }
 
     private static void flag(Map<String, String> flags, String path, @Nullable Object value) {

@@ -19,6 +19,7 @@ import dev.godwit.lint.render.TextReport;
 import dev.godwit.lint.rules.LintRules;
 import dev.godwit.migration.Applied;
 import dev.godwit.state.Ledger;
+import dev.godwit.window.Windows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private int lint(Linting linting, Optional<Target> target) {
-        Surroundings surroundings = Surroundings.at(root.wiring().host().time().now());
+        Surroundings surroundings = Surroundings.at(root.wiring().host().time().now())
+                .within(target.map(live -> live.policy().hours().windows()).orElse(Windows.ALWAYS));
         LintInput input = linting.input(
                 target.map(LintCommand::applied),
                 options(),

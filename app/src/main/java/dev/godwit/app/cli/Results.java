@@ -3,8 +3,13 @@ package dev.godwit.app.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.engine.Outcome;
+import dev.godwit.event.Entry;
+import dev.godwit.event.Event;
+import dev.godwit.event.EventJson;
 import dev.godwit.fault.ExitCode;
 import dev.godwit.fault.Problem;
+import dev.godwit.host.Host;
+import java.time.Duration;
 import java.util.List;
 
 /** How a run ended, printed. */
@@ -23,6 +28,20 @@ final class Results {
         return outcome.exitCode().number();
     }
 
+    /** A command that found nothing to do made no run; a stream of events still says so, in one event. */
+    static int nothingToDo(Godwit root, Outcome outcome) {
+        if (root.output() != OutputFormat.JSONL) {
+            return print(root, outcome);
+        }
+        Host host = root.wiring().host();
+        Event ended = new Event.RunEnded("done", outcome.exitCode().number(), Duration.ZERO, outcome.summary());
+        root.terminal()
+                .out()
+                .println(EventJson.line(
+                        new Entry(host.ids().newRunId(), 1, host.time().now(), ended)));
+        return outcome.exitCode().number();
+    }
+
     private static void error(Godwit root, Outcome outcome, Problem problem) {
         if (root.json()) {
             return;
@@ -33,7 +52,7 @@ final class Results {
                 problem.changed("not all could be taken back").next(outcome.remaining());
             default -> problem;
         };
-        root.terminal().err().print(ErrorReport.text(List.of(told)));
+        root.terminal().err().print(ErrorReport.text(List.of(Places.fromHere(root, told))));
     }
 
     private static ObjectNode json(Outcome outcome) {

@@ -12,6 +12,7 @@ import dev.godwit.plan.Plan;
 import dev.godwit.report.PlanText;
 import dev.godwit.report.Words;
 import dev.godwit.state.Ledger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +40,23 @@ final class RollbackCommand implements Callable<Integer> {
     @Nullable
     String run;
 
+    @Option(names = "--out", paramLabel = "FILE", description = "writes the plan, to be approved, and runs nothing")
+    @Nullable
+    Path out;
+
+    @Option(
+            names = "--with",
+            paramLabel = "TOOL",
+            description = "let your own flyway, liquibase, alembic or rails take them back, found on the PATH")
+    @Nullable
+    String with;
+
+    @Option(
+            names = "--with-argument",
+            paramLabel = "ARGUMENT",
+            description = "a further argument for that tool, such as --changelog-file=db.sql; repeatable")
+    List<String> further = List.of();
+
     RollbackCommand(Godwit root) {
         this.root = root;
     }
@@ -46,8 +64,14 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = new Settings(root);
+        if (with != null) {
+            return new RollbackByTool(root, settings).run(with, count(), further);
+        }
         try (Target target = settings.target()) {
             Migrations migrations = settings.migrations(target);
+            if (out != null) {
+                return settings.write(migrations.down(chosen(target, migrations), false), out);
+            }
             try (PlanRun planRun = settings.begin(target, "rollback", Settings.LEASE_PATIENCE)) {
                 HalfDone halfDone = new HalfDone(target, migrations);
                 Optional<Ledger.OpenExecution> half = halfDone.halfApplied();
@@ -76,7 +100,7 @@ final class RollbackCommand implements Callable<Integer> {
     private int takeBackApplied(Settings settings, Target target, Migrations migrations, PlanRun planRun) {
         List<String> ids = chosen(target, migrations);
         if (ids.isEmpty()) {
-            return Results.print(root, Outcome.done("nothing to do: nothing is applied"));
+            return Results.nothingToDo(root, Outcome.done("nothing to do: nothing is applied"));
         }
         Plan plan = migrations.down(ids, false);
         if (!Questions.agreed(root, PlanText.of(plan), "Take back " + Words.plural(ids.size(), "migration") + "?")) {
@@ -92,12 +116,16 @@ final class RollbackCommand implements Callable<Integer> {
         if (to != null) {
             return to.equals("0") ? migrations.lastApplied(Integer.MAX_VALUE) : migrations.appliedAfter(to);
         }
+        return migrations.lastApplied(count());
+    }
+
+    private int count() {
         int count = steps == null ? 1 : steps;
         if (count < 1) {
             throw Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "--steps must be 1 or more, not " + count)
                     .exception();
         }
-        return migrations.lastApplied(count);
+        return count;
     }
 
     /** Later migrations of other runs may depend on those of this one, so they must be taken back first, by name. */

@@ -1,6 +1,7 @@
 package dev.godwit.app.cli;
 
 import dev.godwit.app.GuardMapping;
+import dev.godwit.app.verb.ApprovalFiles;
 import dev.godwit.app.verb.CatalogEvidence;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.PlanGuards;
@@ -8,6 +9,7 @@ import dev.godwit.app.verb.PlanRun;
 import dev.godwit.app.verb.RunRequest;
 import dev.godwit.app.verb.Target;
 import dev.godwit.app.verb.Watching;
+import dev.godwit.approval.Approval;
 import dev.godwit.config.GuardLimits;
 import dev.godwit.config.LockLimits;
 import dev.godwit.db.SqlFailure;
@@ -17,11 +19,16 @@ import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.engine.Outcome;
 import dev.godwit.event.EventJson;
 import dev.godwit.event.Journal;
+import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.ExitCode;
+import dev.godwit.fault.GodwitException;
 import dev.godwit.gate.GateQuestion.Operator;
 import dev.godwit.plan.Plan;
+import dev.godwit.plan.PlanJson;
+import dev.godwit.report.PlanText;
 import dev.godwit.report.ProgressFile;
 import dev.godwit.report.Words;
+import dev.godwit.state.Runs;
 import dev.godwit.steps.SqlStep;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,13 +112,31 @@ final class Settings {
     Outcome run(PlanRun run, Target target, Plan plan) {
         Operator operator = Questions.approveDestructive(root, target, plan, operator());
         try (Signals signals = Signals.watch(run.steering())) {
-            Outcome outcome = run.run(plan, new PlanRun.Assurance(operator, target.rehearsals()), watching(plan));
+            Outcome outcome =
+                    run.run(plan, new PlanRun.Assurance(operator, target.rehearsals(), approvals()), watching(plan));
             if (outcome.exitCode() == ExitCode.DONE) {
                 recordCatalog(run, target);
             }
             signals.ended();
             return outcome;
         }
+    }
+
+    /** Those that were given as files. */
+    private List<Approval> approvals() {
+        return root.approvals.stream()
+                .map(root.wiring()::path)
+                .map(ApprovalFiles::approval)
+                .toList();
+    }
+
+    /** Writes a plan into a file instead of running it, so that it can be approved. */
+    int write(Plan plan, Path file) {
+        PlanJson form = new PlanJson(kinds().all());
+        ApprovalFiles.write(root.wiring().path(file), form.write(plan));
+        root.terminal().out().print(PlanText.of(plan));
+        root.tell("plan " + form.hash(plan).abbreviated() + "  written to " + file + "   next: godwit approve " + file);
+        return ExitCode.DONE.number();
     }
 
     /** What the catalog is now, so that drift is seen later; a run that has ended well stays so without it. */
@@ -147,6 +172,20 @@ final class Settings {
                         ProcessHandle.current().pid(),
                         operator().name(),
                         patience));
+    }
+
+    /** A run that was killed after its last step leaves nothing to do but its own record; a living one is left alone. */
+    void buryTheDead(Target target) {
+        if (!target.hasLedger() || !new Runs(target.dialect().control()).unended(target.session())) {
+            return;
+        }
+        try {
+            lease(target, Duration.ZERO).close();
+        } catch (GodwitException atWork) {
+            if (atWork.problems().get(0).code() != ErrorCode.LEASE_TAKEN) {
+                throw atWork;
+            }
+        }
     }
 
     Operator operator() {

@@ -77,7 +77,7 @@ abstract class SteerCommand implements Callable<Integer> {
     /** {@code godwit set}. */
     @Command(
             name = "set",
-            description = "changes a setting of the running step: batch, workers, target, sleep, max_batch")
+            description = "changes a setting of the running step: batch, workers, target, sleep, max_batch, max_duty")
     static final class Set extends SteerCommand {
         @Parameters(index = "0", paramLabel = "NAME=VALUE", description = "for example batch=2000")
         String assignment = "";

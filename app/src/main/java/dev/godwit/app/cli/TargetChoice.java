@@ -2,6 +2,7 @@ package dev.godwit.app.cli;
 
 import dev.godwit.app.Wiring;
 import dev.godwit.app.verb.Target;
+import dev.godwit.approval.Quorum;
 import dev.godwit.config.Configuration;
 import dev.godwit.config.Environment;
 import dev.godwit.config.Origin;
@@ -42,14 +43,18 @@ final class TargetChoice {
     /** Connects. */
     Target open() {
         Optional<Environment> environment = environment();
-        Wiring.Location location = environment.isPresent()
-                ? root.wiring().location(environment.get().url())
-                : root.wiring()
-                        .locationOfEnvironment()
-                        .orElseThrow(() -> new IllegalStateException("nothing is named"));
-        warn(environment.orElse(null), location);
+        Wiring.Location location = location();
+        warn(location);
         Policy policy = policy(environment.orElse(null), location.url().database());
         return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
+    }
+
+    /** Where the database is that is named. */
+    Wiring.Location location() {
+        return environment()
+                .map(environment -> root.wiring().location(environment.url()))
+                .or(root.wiring()::locationOfEnvironment)
+                .orElseThrow(() -> new IllegalStateException("nothing is named"));
     }
 
     /** Connects to another database than the chosen one; nothing is demanded of it unless it is a protected one itself. */
@@ -100,17 +105,15 @@ final class TargetChoice {
         return configuration.selected() == null && described ? Optional.empty() : Optional.of(configuration.target());
     }
 
-    private void warn(@Nullable Environment environment, Wiring.Location location) {
+    private void warn(Wiring.Location location) {
         if (root.quiet) {
             return;
         }
         if (root.url != null && location.passwordInUrl()) {
-            root.tell("warning: a password in the URL shows in the process list; use PGPASSWORD or ~/.pgpass");
+            root.tell(
+                    "warning: a password in the URL shows in the process list; use PGPASSWORD, ~/.pgpass or MYSQL_PWD");
         }
         configuration.notes().forEach(note -> root.tell("warning: " + note));
-        if (environment != null && !environment.windows().isEmpty()) {
-            root.tell("warning: environments." + environment.name() + ".windows is not enforced by this version");
-        }
     }
 
     /** A protected environment is known by its own identity, whatever URL or tunnel leads to it. */
@@ -130,7 +133,16 @@ final class TargetChoice {
 
     private Policy policy(@Nullable Environment environment, String database) {
         if (environment == null) {
-            return new Policy(database, false, Optional.empty(), false, false, false, REHEARSAL_AGE);
+            return new Policy(
+                    database,
+                    false,
+                    Optional.empty(),
+                    false,
+                    false,
+                    false,
+                    REHEARSAL_AGE,
+                    Environment.Hours.ALWAYS,
+                    Quorum.NOBODY);
         }
         boolean configured = configuration.environments().containsKey(environment.name());
         return new Policy(
@@ -140,6 +152,8 @@ final class TargetChoice {
                 environment.required().ticket(),
                 environment.required().reviewer(),
                 environment.required().rehearsal(),
-                REHEARSAL_AGE);
+                REHEARSAL_AGE,
+                environment.hours(),
+                environment.quorum());
     }
 }

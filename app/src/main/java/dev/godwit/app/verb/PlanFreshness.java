@@ -21,6 +21,22 @@ public final class PlanFreshness {
      * @throws dev.godwit.fault.GodwitException GW-2016 with what changed
      */
     public void check(Plan plan) {
+        checkServer(target, plan);
+        List<String> changes = CatalogChanges.between(plan.catalog(), Migrations.abbreviated(migrations.snapshot()));
+        if (!changes.isEmpty()) {
+            throw Problem.of(
+                            ErrorCode.PLAN_STALE,
+                            "the catalog changed since the plan was made: " + String.join("; ", changes))
+                    .exception();
+        }
+    }
+
+    /**
+     * Holds the server alone against the plan.
+     *
+     * @throws dev.godwit.fault.GodwitException GW-2016 where it is another one
+     */
+    public static void checkServer(Target target, Plan plan) {
         String server =
                 target.identity().systemIdentifier() + "/" + target.identity().database();
         if (!plan.serverIdentity().equals(server)) {
@@ -28,13 +44,6 @@ public final class PlanFreshness {
                             ErrorCode.PLAN_STALE,
                             "the plan was made for " + plan.serverIdentity() + ", and this is " + server)
                     .next("give the URL of that server, or make a plan for this one")
-                    .exception();
-        }
-        List<String> changes = CatalogChanges.between(plan.catalog(), Migrations.abbreviated(migrations.snapshot()));
-        if (!changes.isEmpty()) {
-            throw Problem.of(
-                            ErrorCode.PLAN_STALE,
-                            "the catalog changed since the plan was made: " + String.join("; ", changes))
                     .exception();
         }
     }

@@ -1,6 +1,9 @@
 package dev.godwit.app.verb;
 
+import dev.godwit.approval.Approval;
+import dev.godwit.approval.Subject;
 import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
 import dev.godwit.engine.Kinds;
 import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.engine.Outcome;
@@ -14,6 +17,7 @@ import dev.godwit.event.Journal;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.gate.GateQuestion;
 import dev.godwit.gate.Gates;
+import dev.godwit.gate.SignedApprovals;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.host.Host;
 import dev.godwit.model.RunId;
@@ -40,6 +44,7 @@ public final class PlanRun implements AutoCloseable {
     private final RunRequest request;
     private final RunId run;
     private final LeaseKeeper keeper;
+    private final ApprovalEvidence approvals;
     private final JournalTable table;
     private final Journal journal;
     private final Ticker flushing;
@@ -52,6 +57,7 @@ public final class PlanRun implements AutoCloseable {
         this.request = request;
         this.run = host.ids().newRunId();
         this.keeper = LeaseKeeper.take(host, target.dialect(), target.database(), lease(setup, request, run));
+        this.approvals = new ApprovalEvidence(target);
         this.table =
                 new JournalTable(target.dialect().control(), target.database().open("godwit journal"));
         List<Journal.Sink> sinks = new ArrayList<>(setup.sinks());
@@ -115,11 +121,10 @@ public final class PlanRun implements AutoCloseable {
      * @throws GodwitException exit code 4 where evidence is missing; nothing has run then
      */
     public Outcome run(Plan plan, Assurance assurance, Watcher watcher) {
-        Gates.pass(
-                new GateQuestion(
-                        plan, target.identity(), target.policy(), assurance.operator(), assurance.rehearsals()),
-                journal::append);
+        GateQuestion question = question(plan, assurance);
+        Gates.pass(question, journal::append);
         record(plan);
+        approvals.use(SignedApprovals.counted(question).counted(), run.value());
         host.crash().hit(CrashPoint.RUN_RECORDED);
         long began = host.time().nanos();
         Outcome outcome = guarded(plan, watcher);
@@ -127,8 +132,27 @@ public final class PlanRun implements AutoCloseable {
         return outcome;
     }
 
-    /** What the gates are shown. */
-    public record Assurance(GateQuestion.Operator operator, GateQuestion.Rehearsals rehearsals) {}
+    /**
+     * What the gates are shown.
+     *
+     * @param approvals that a person gave as files
+     */
+    public record Assurance(
+            GateQuestion.Operator operator, GateQuestion.Rehearsals rehearsals, List<Approval> approvals) {}
+
+    private GateQuestion question(Plan plan, Assurance assurance) {
+        Subject subject = Subject.of(plan, new PlanJson(setup.kinds().all()).work(plan));
+        return new GateQuestion(
+                plan,
+                target.identity(),
+                target.policy(),
+                assurance.operator(),
+                assurance.rehearsals(),
+                target.policy().isProtected()
+                        ? approvals.about(subject, assurance.approvals())
+                        : new GateQuestion.Approvals(subject, List.of()),
+                host.time().now());
+    }
 
     private Outcome guarded(Plan plan, Watcher watcher) {
         try (Session session = target.database().open("godwit");
@@ -149,6 +173,8 @@ public final class PlanRun implements AutoCloseable {
             return new PlanRunner(scope, setup.kinds()).run(plan);
         } catch (GodwitException e) {
             return Outcome.of(e.problems().get(0));
+        } catch (SqlFailure own) {
+            return Outcome.of(OwnFailure.problem(own, target.dialect()));
         }
     }
 

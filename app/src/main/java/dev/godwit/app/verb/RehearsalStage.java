@@ -58,7 +58,7 @@ final class RehearsalStage implements Stage {
     /** Runs a plan that is made once the lease is held. */
     Outcome run(Supplier<Plan> plan) {
         try (PlanRun run = PlanRun.begin(setup, target, request)) {
-            return run.run(plan.get(), new PlanRun.Assurance(request.operator(), NONE), Watcher.none());
+            return run.run(plan.get(), new PlanRun.Assurance(request.operator(), NONE, List.of()), Watcher.none());
         } catch (GodwitException e) {
             return Outcome.of(e.problems().get(0));
         }

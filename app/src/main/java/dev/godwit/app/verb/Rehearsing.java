@@ -3,7 +3,6 @@ package dev.godwit.app.verb;
 import dev.godwit.app.verb.RehearsalRequest.Basis;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.CatalogSnapshot.Difference;
-import dev.godwit.dialect.ServerIdentity;
 import dev.godwit.engine.Engine;
 import dev.godwit.engine.Outcome;
 import dev.godwit.fault.ErrorCode;
@@ -61,7 +60,7 @@ public final class Rehearsing {
      */
     public RehearsalReport onDisposable(Optional<Target> target, RehearsalRequest request) {
         DisposableServer.Likeness likeness = likeness(target, request);
-        progress.accept("starting a disposable server, version " + likeness.majorVersion());
+        progress.accept("starting a disposable server, " + likeness.title());
         try (DisposableServer server = DisposableServer.start(likeness);
                 Target stage = opener.open(server.url())) {
             Migrations migrations = opener.migrations(stage);
@@ -151,14 +150,17 @@ public final class Rehearsing {
     }
 
     private static DisposableServer.Likeness likeness(Optional<Target> target, RehearsalRequest request) {
-        Optional<ServerIdentity> like = target.or(request::staging).map(Target::identity);
-        int major = request.majorVersion()
-                .or(() -> like.map(ServerIdentity::majorVersion))
-                .or(() -> request.dump().flatMap(DumpFile::majorVersion))
-                .orElse(DisposableServer.Likeness.NONE.majorVersion());
-        return like.map(real -> new DisposableServer.Likeness(major, real.user(), real.database()))
-                .orElse(new DisposableServer.Likeness(
-                        major, DisposableServer.Likeness.NONE.user(), DisposableServer.Likeness.NONE.database()));
+        Optional<DisposableServer.Likeness> like = target.or(request::staging).map(DisposableServer.Likeness::of);
+        DisposableServer.Likeness plain = like.orElse(DisposableServer.Likeness.NONE);
+        if (request.majorVersion().isPresent()) {
+            return plain.major(request.majorVersion().get());
+        }
+        return like.isPresent()
+                ? plain
+                : request.dump()
+                        .flatMap(DumpFile::majorVersion)
+                        .map(plain::major)
+                        .orElse(plain);
     }
 
     /** Rights and owners name roles, so a copy needs them; without login and without password. */

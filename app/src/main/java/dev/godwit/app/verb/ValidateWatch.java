@@ -70,8 +70,13 @@ final class ValidateWatch implements Watch {
             Duration floor = limits.floor().compareTo(FLOOR) > 0 ? limits.floor() : FLOOR;
             return Optional.of(new LatencyGuard(
                     new LatencyGuard.Limits(
-                            limits.pause(), limits.rollBack(), limits.windows(), limits.window(), floor),
-                    new SqlCanary(session, queries, host.time()),
+                            limits.pause(),
+                            limits.rollBack(),
+                            limits.windows(),
+                            limits.window(),
+                            floor,
+                            LatencyGuard.Baseline.FIXED),
+                    SqlCanary.reading(session, target.dialect().health(), queries, host.time()),
                     host.time()));
         }
 

@@ -91,6 +91,27 @@ class DatabaseCommandsTest {
         assertThat(typed.done("watch").errors()).contains("applied    20240101001_first");
     }
 
+    @Test
+    void whatHasNothingToDoSaysSoInOneEvent() throws Exception {
+        typed.done("apply", "--yes");
+        String told = typed.done("apply", "--yes", "-o", "jsonl").output();
+        assertThat(told.lines()).hasSize(1);
+        assertThat(JSON.readTree(told).path("type").asText()).isEqualTo("run_ended");
+        assertThat(JSON.readTree(told).path("summary").asText()).startsWith("nothing to do");
+    }
+
+    @Test
+    void whatCannotBePricedYetIsJudgedAllTheSame() throws Exception {
+        typed.file(
+                "migrations/20240102001_scores.yaml",
+                "godwit: 1\nname: scores\nsteps:\n  - sql:\n      up: alter table t add column c int\n      down: alter"
+                        + " table t drop column c\n  - backfill:\n      table: t\n      set: c = whoever_wrote_this(a)\n");
+        String plan = typed.done("plan", "-o", "json").output();
+        assertThat(JSON.readTree(plan).at("/plan/steps/2/statements/0/verdict").asText())
+                .as(plan)
+                .isEqualTo("ask");
+    }
+
     private static String story(String lines) {
         return lines.replaceAll("\"at\":\"[^\"]*\"", "");
     }

@@ -34,7 +34,8 @@ class ProgressDisplayTest {
     private void tellABackfill(ProgressDisplay display) {
         display.accept(at(0, new Event.RunStarted("backfill", "p", "h", "e", "s", List.of("m"), 1, false)));
         display.accept(at(0, new Event.StepStarted("m", "scores", "backfill", false)));
-        display.accept(at(1, new Event.SignalRead("replica-lag", 0.8, "s", 5, "")));
+        display.accept(at(1, new Event.SignalRead("replica-lag", 0.8, "s", 5, Double.NaN, "")));
+        display.accept(at(1, new Event.SignalRead("latency", 3.1, "ms", 12, 2, "")));
         for (int chunk = 1; chunk <= 25; chunk++) {
             KeyRange range = new KeyRange(null, new Key(List.of(String.valueOf(chunk * 100))));
             display.accept(at(
@@ -52,7 +53,8 @@ class ProgressDisplayTest {
         assertThat(text).doesNotContain("\u001b");
         assertThat(text.lines().filter(line -> line.contains("rows/s"))).hasSize(2);
         assertThat(text)
-                .contains("  scores   20.0 %  1,000 rows  100 rows/s", "lag 0.8 s (limit 5.0)", "chunk 200 rows");
+                .contains("  scores   20.0 %  1,000 rows  100 rows/s", "lag 0.8 s (limit 5.0)", "chunk 200 rows")
+                .contains("P95 3.1 ms (baseline 2.0, limit 12.0)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.godwit.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.app.Wiring;
+import dev.godwit.host.Host;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class Typed {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>(Map.of("GODWIT_OPERATOR", "tester"));
     private @Nullable String answers;
+    private @Nullable Host host;
 
     Typed(Path folder) {
         this.folder = folder;
@@ -35,6 +37,12 @@ final class Typed {
 
     Typed with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** From here on the clock and the names are these. */
+    Typed on(Host other) {
+        host = other;
         return this;
     }
 
@@ -63,7 +71,8 @@ final class Typed {
                 new PrintStream(output, true, StandardCharsets.UTF_8),
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
                 answers != null);
-        int exitCode = new CommandLineProgram(new Wiring(environment).in(folder), terminal).run(words);
+        Wiring wiring = host == null ? new Wiring(environment) : new Wiring(environment, host);
+        int exitCode = new CommandLineProgram(wiring.in(folder), terminal).run(words);
         terminal.flush();
         return new Ended(exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     }

@@ -114,6 +114,12 @@ final class Generated {
         StringBuilder rows =
                 new StringBuilder("| Guard | Reads | Pauses at | Takes the run back at |\n|---|---|---|---|\n");
         row(rows, "`emergency-stop`", "whether a stop file exists", "", "never; it ends the run, exit code 9");
+        row(
+                rows,
+                "`window`",
+                "the clock, where the environment has windows",
+                "",
+                "never; it waits or ends, exit code 75");
         row(rows, "`failed-batches`", "chunks that failed in a row", "", String.valueOf(limits.failedBatches()));
         row(
                 rows,

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class GuideTime implements Time {
     private static final Instant DAY = Instant.parse("2024-01-15T10:00:00Z");
 
-    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration SHORT = Duration.ofMillis(20);
 
     private final Time machine = Time.system();
     private final long begun = machine.nanos();

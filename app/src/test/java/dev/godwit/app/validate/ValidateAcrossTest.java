@@ -68,4 +68,23 @@ class ValidateAcrossTest {
         source.drop();
         target.drop();
     }
+
+    @Test
+    void plantedDifferencesOfEveryTypeOfMariadbAreSeen() {
+        MariadbTestDatabase source = mariadb.create();
+        MariadbTestDatabase target = mariadb.create();
+        for (MariadbTestDatabase database : List.of(source, target)) {
+            database.run(
+                    "set sql_mode = ''; create table types (id varchar(20) character set utf8mb4, n int unsigned, a tinyint(1),"
+                            + " b bigint unsigned, c decimal(10,2), d float, e double, f bit(1), g bit(5), h char(5), i text, j varbinary(9),"
+                            + " k enum('x', 'y'), l set('p', 'q'), m json, o date, p datetime(6), q timestamp(6) null, r time(6), s year,"
+                            + " primary key (id, n)) character set utf8mb4;"
+                            + "insert into types values ('a', 1, 1, 18446744073709551615, 1.50, 1.1, 0.1, b'1', b'10101', 'a', 'ä', x'00',"
+                            + " 'x', 'q,p', '{\"a\": 1}', '0000-00-00', '0000-00-00', '2024-01-01 00:00:00', '-838:00:00', 2024)");
+        }
+        Program.Ended ended = validate(source.url(), target.url()).require(0, "equal");
+        assertThat(ended.output()).contains("a planted difference was seen in 1 equal table");
+        source.drop();
+        target.drop();
+    }
 }

@@ -254,6 +254,29 @@ public class ValidateTest {
     }
 
     @Test
+    void plantedDifferencesOfEveryTypeAreSeen() {
+        String types = "create type mood as enum ('sad', 'happy');"
+                + "create table types (id uuid, part text, a smallint, b bigint, c numeric, d real, e double precision, f boolean,"
+                + " g text, h char(5), i bytea, j bit(3), k json, l jsonb, m date, n time, o timestamp, p timestamptz, q interval,"
+                + " r int[], s int4range, t mood, u money, v inet, w point, primary key (id, part));";
+        for (String values : List.of(
+                "1, -9, 1.50, 1.5, -0.0, true, 'ä', 'a', '\\x00', B'101', '{\"a\": 1}', '[1]', '2024-02-29', '10:00', '2024-01-01',"
+                        + " '2024-01-01 00:00+02', '1 mon', '{1}', '[1,2)', 'sad', 1.5, '10.0.0.1', '(1,2)'",
+                "0, 0, 'NaN', 'NaN', 'Infinity', false, '', '', '', B'000', 'null', '{}', 'infinity', '24:00', '-infinity',"
+                        + " 'infinity', '0', '{}', 'empty', 'happy', -0.01, '::1', '(0,0)'",
+                "null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,"
+                        + " null, null, null, null")) {
+            String fill = "delete from types; insert into types values ('00000000-0000-0000-0000-000000000001', 'x', "
+                    + values + ")";
+            source.run(types + fill);
+            target.run(types + fill);
+            assertThat(validate("--tables", "types").require(0, values).output())
+                    .contains("planted difference was seen");
+            types = "";
+        }
+    }
+
+    @Test
     void causesAreNamed() {
         target.run("update users set email = upper(email) where id > 990");
         target.run("delete from users where id between 100 and 150");

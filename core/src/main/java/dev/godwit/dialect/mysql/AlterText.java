@@ -16,8 +16,11 @@ record AlterText(String text) {
 
     private static final Pattern ALTER = Pattern.compile("(?i)^\\s*ALTER\\s+(?:IGNORE\\s+)?TABLE\\b");
 
-    private static final Pattern INDEX = Pattern.compile(
-            "(?i)^\\s*(?:CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:UNIQUE\\s+|FULLTEXT\\s+|SPATIAL\\s+)?|DROP\\s+)INDEX\\b");
+    private static final Pattern CREATE_INDEX = Pattern.compile(
+            "(?i)^\\s*CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:UNIQUE\\s+|FULLTEXT\\s+|SPATIAL\\s+)?INDEX\\b");
+
+    /** MariaDB's DROP INDEX has no place for a manner; it never builds the table anew. */
+    private static final Pattern DROP_INDEX = Pattern.compile("(?i)^\\s*DROP\\s+INDEX\\b");
 
     /** The author chose the manner. */
     private static final Pattern CHOSEN = Pattern.compile(
@@ -29,9 +32,12 @@ record AlterText(String text) {
                     + "|SYSTEM\\s+VERSIONING)\\b");
 
     /** Whether the server may be asked for another manner than the one that it chooses by itself. */
-    boolean leavesChoice() {
+    boolean leavesChoice(MysqlVersion version) {
         String seen = seen();
-        return (isAlter() || isIndex())
+        return (isAlter()
+                        || (isIndex()
+                                && !(version.mariadb()
+                                        && DROP_INDEX.matcher(seen).find())))
                 && !CHOSEN.matcher(seen).find()
                 && !CLOSED.matcher(seen).find();
     }
@@ -41,7 +47,8 @@ record AlterText(String text) {
     }
 
     boolean isIndex() {
-        return INDEX.matcher(seen()).find();
+        String seen = seen();
+        return CREATE_INDEX.matcher(seen).find() || DROP_INDEX.matcher(seen).find();
     }
 
     /** The statement with a manner behind it, on a line of its own: its last line may be a comment. */

@@ -40,6 +40,21 @@ final class ColumnProbe {
                 catalog.column(action.table(), action.to()).isPresent());
     }
 
+    /** Another definition is the one before the statement. */
+    static Probe redefined(ProbeCatalog catalog, Action.RedefineColumn action) {
+        ColumnSpec spec = action.definition();
+        String what = "column " + action.table() + "." + spec.name();
+        Optional<ProbeCatalog.Column> there = catalog.column(action.table(), spec.name());
+        if (there.isEmpty()) {
+            return catalog.column(action.table(), action.column()).isPresent()
+                    ? new Probe.NotDone()
+                    : Answers.differs(what + " is not there");
+        }
+        return tried(catalog, action.table(), spec)
+                .map(tried -> Answers.done(what + " is as described", matches(spec, tried, there.get())))
+                .orElseGet(() -> Answers.unknown("the definition of " + what + " could not be tried"));
+    }
+
     static Probe typed(ProbeCatalog catalog, Action.AlterColumnType action) {
         return with(
                 catalog,
@@ -48,8 +63,7 @@ final class ColumnProbe {
                 column -> tried(catalog, action.table(), spec(action.column(), action.type(), null))
                         .map(tried -> Answers.done(
                                 "column " + action.table() + "." + action.column() + " is " + column.type(),
-                                tried.type().equals(column.type())
-                                        && tried.collation().equals(column.collation())))
+                                tried.type().equals(column.type())))
                         .orElseGet(() -> Answers.unknown("the type " + action.type() + " could not be tried")));
     }
 
@@ -88,14 +102,17 @@ final class ColumnProbe {
 
     /** Whether a column is what was written, as far as the server's reading of it ({@code tried}) tells. */
     static boolean matches(ColumnSpec spec, ProbeCatalog.Column tried, ProbeCatalog.Column column) {
-        boolean notNull = spec.notNull() || spec.primaryKey() || spec.identity();
+        boolean notNull = spec.notNull() || spec.primaryKey() || spec.identity() || column.primaryKey();
+        boolean generated = spec.generatedStored() || spec.extras().generated() != null;
         boolean sameDefault = spec.identity()
-                || spec.generatedStored()
-                || tried.defaultExpression().equals(column.defaultExpression());
+                || generated
+                || (tried.defaultExpression().equals(column.defaultExpression())
+                        && tried.onUpdate().equals(column.onUpdate()));
         return tried.type().equals(column.type())
                 && tried.collation().equals(column.collation())
+                && tried.comment().equals(column.comment())
                 && notNull == column.notNull()
-                && spec.generatedStored() == column.generated()
+                && generated == column.generated()
                 && spec.identity() == column.fed()
                 && sameDefault;
     }

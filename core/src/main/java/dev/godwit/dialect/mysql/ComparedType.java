@@ -126,6 +126,11 @@ enum ComparedType {
         };
     }
 
+    /** Whether its values are compared as texts, by a collation. */
+    boolean isText() {
+        return this == TEXT || this == CHARACTER || this == LABEL;
+    }
+
     /** The expression in the form that is ordered by its bytes, or by its number. */
     Sql ordered(Sql expression, ValueType type, boolean byteOrdered) {
         return switch (this) {

@@ -37,7 +37,7 @@ final class ConstraintProbe {
             return new Probe.Done("constraint " + same.get().name() + " of " + action.table() + " is there");
         }
         return there.stream()
-                .filter(found -> isNamed(found.name(), nameOf(spec)))
+                .filter(found -> found.name().equalsIgnoreCase(nameOf(spec)))
                 .findFirst()
                 .map(found -> Answers.differs(
                         "constraint " + found.name() + " of " + action.table() + " is there as " + found.words()))
@@ -77,14 +77,13 @@ final class ConstraintProbe {
 
     private static List<Found> keys(ProbeCatalog catalog, TableName table, ConstraintSpec spec) {
         boolean primary = spec.kind() == Action.ConstraintKind.PRIMARY_KEY;
-        List<Index.Part> wanted = IndexProbe.parts(spec.columns());
+        Index wanted = new Index("", true, "BTREE", IndexProbe.parts(spec.columns()));
         return catalog.indexes(table).stream()
                 .map(index -> new Found(
                         index.name(),
                         IndexProbe.words(index),
-                        index.unique()
-                                && index.primary() == primary
-                                && index.parts().equals(wanted)
+                        index.primary() == primary
+                                && wanted.looksLike(index)
                                 && (primary || isNamed(index.name(), spec.name()))))
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,16 +32,22 @@ final class IndexProbe {
         if (table.isEmpty()) {
             return Answers.differs("table " + action.table() + " is not there");
         }
-        Index wanted = tried(catalog, table.get(), text).orElseGet(() -> listed(action));
+        Predicate<Index> same = tried(catalog, table.get(), text)
+                .<Predicate<Index>>map(wanted -> wanted::sameAs)
+                .orElseGet(() -> listed(action)::looksLike);
         TableName name = action.index();
-        return name == null ? unnamed(catalog, table.get(), wanted) : named(catalog, table.get(), name.name(), wanted);
+        return name == null ? unnamed(catalog, table.get(), same) : named(catalog, table.get(), name.name(), same);
     }
 
-    /** MariaDB and MySQL keep the name of an index within its table. */
-    static Probe dropped(ProbeCatalog catalog, TableName table, String index) {
-        boolean there = catalog.relation(table).isPresent()
+    static Probe dropped(ProbeCatalog catalog, Action.DropIndex action) {
+        return Answers.gone(
+                "index " + action.index() + " of " + action.table(), present(catalog, action.table(), action.index()));
+    }
+
+    /** An index belongs to its table, which has it or not. */
+    static boolean present(ProbeCatalog catalog, TableName table, String index) {
+        return catalog.relation(table).isPresent()
                 && catalog.indexes(table).stream().anyMatch(one -> one.name().equalsIgnoreCase(index));
-        return Answers.gone("index " + index + " of " + table, there);
     }
 
     /** Key parts as written: whole columns, and prefixes of columns, in either order. */
@@ -57,19 +64,19 @@ final class IndexProbe {
         return (index.unique() ? "unique " : "") + index.type().toLowerCase(Locale.ROOT) + " " + parts;
     }
 
-    private static Probe named(ProbeCatalog catalog, TableName table, String name, Index wanted) {
+    private static Probe named(ProbeCatalog catalog, TableName table, String name, Predicate<Index> wanted) {
         Optional<Index> there = catalog.indexes(table).stream()
                 .filter(index -> index.name().equalsIgnoreCase(name))
                 .findFirst();
-        return there.map(index -> wanted.sameAs(index)
+        return there.map(index -> wanted.test(index)
                         ? new Probe.Done("index " + name + " of " + table + " is there")
                         : Answers.differs("index " + name + " of " + table + " is there as " + words(index)))
                 .orElseGet(Probe.NotDone::new);
     }
 
-    private static Probe unnamed(ProbeCatalog catalog, TableName table, Index wanted) {
+    private static Probe unnamed(ProbeCatalog catalog, TableName table, Predicate<Index> wanted) {
         return catalog.indexes(table).stream()
-                .filter(wanted::sameAs)
+                .filter(wanted)
                 .findFirst()
                 .<Probe>map(index -> new Probe.Done("index " + index.name() + " of " + table + " is there"))
                 .orElseGet(Probe.NotDone::new);

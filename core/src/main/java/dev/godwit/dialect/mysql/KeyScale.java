@@ -8,7 +8,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The stretch between two values of a key column as a line, for estimates: how far along a value lies, and which value lies
@@ -22,10 +29,21 @@ record KeyScale(Points points, String low, String high) {
     /** Characters behind the common prefix that count: more than a double can tell apart. */
     private static final int DIGITS = 8;
 
-    /** Printable ASCII; other characters count as the nearest of them. */
-    private static final int FIRST_CHARACTER = ' ';
+    private static final String HEXADECIMAL = "0123456789abcdef";
 
-    private static final int CHARACTERS = '~' - ' ' + 1;
+    private static final Pattern HEXADECIMAL_TEXT = Pattern.compile("[0-9a-f-]{16,}", Pattern.CASE_INSENSITIVE);
+
+    /** Printable ASCII; other characters count as the nearest of them. */
+    private static final String PRINTABLE =
+            IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(Collectors.joining());
+
+    /** From this version on, a UUID of MariaDB is ordered as it is written; before, by its last group first. */
+    private static final char ORDERED_UUID = '6';
+
+    private static final int VERSION_OF_UUID = 14;
+
+    /** Last group first: zeros of variant 8 and version 4. */
+    private static final String SWAPPED_UUID = "000000000000" + "8000" + "4000" + "000000000000";
 
     private static final String MIDNIGHT = " 00:00:00";
 
@@ -34,8 +52,9 @@ record KeyScale(Points points, String low, String high) {
         NUMBERS,
         DATES,
         TIMES,
-        DIGITS_OF_BYTES,
-        CHARACTERS_OF_TEXT,
+        BYTES,
+        UUIDS,
+        TEXTS,
         /** As characters; what lies between two of them is seldom a value of the type. */
         ONE_WAY
     }
@@ -44,14 +63,14 @@ record KeyScale(Points points, String low, String high) {
     static KeyScale of(KeyPart part, String low, String high) {
         Points points = switch (part.form()) {
             case NUMBER, BITS, POSITION -> Points.NUMBERS;
-            case BYTES -> Points.DIGITS_OF_BYTES;
+            case BYTES -> Points.BYTES;
             case TEXT ->
                 switch (KeyForm.baseName(part.type())) {
                     case "year" -> Points.NUMBERS;
                     case "date" -> Points.DATES;
                     case "datetime", "timestamp" -> Points.TIMES;
-                    case "uuid" -> Points.DIGITS_OF_BYTES;
-                    case "char", "varchar" -> Points.CHARACTERS_OF_TEXT;
+                    case "uuid" -> Points.UUIDS;
+                    case "char", "varchar" -> Points.TEXTS;
                     default -> Points.ONE_WAY;
                 };
         };
@@ -89,8 +108,7 @@ record KeyScale(Points points, String low, String high) {
             case NUMBERS -> new BigDecimal(value);
             case DATES -> micros(value + MIDNIGHT);
             case TIMES -> micros(value);
-            case DIGITS_OF_BYTES -> new BigDecimal(new BigInteger(padded(plain(value), '0'), 16));
-            case CHARACTERS_OF_TEXT, ONE_WAY -> new BigDecimal(characters(padded(value, (char) FIRST_CHARACTER)));
+            case BYTES, UUIDS, TEXTS, ONE_WAY -> new BigDecimal(digits(ordered(value)));
         };
     }
 
@@ -100,8 +118,9 @@ record KeyScale(Points points, String low, String high) {
             case NUMBERS -> number.setScale(scale(), RoundingMode.FLOOR).toPlainString();
             case DATES -> time(whole).toLocalDate().toString();
             case TIMES -> time(whole).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS"));
-            case DIGITS_OF_BYTES -> bytes(whole);
-            case CHARACTERS_OF_TEXT, ONE_WAY -> prefix() + text(whole);
+            case BYTES -> even(prefix() + characters(whole));
+            case UUIDS -> uuid(prefix() + characters(whole));
+            case TEXTS, ONE_WAY -> prefix() + characters(whole);
         };
     }
 
@@ -124,69 +143,81 @@ record KeyScale(Points points, String low, String high) {
                 .plusNanos(parts[1].longValue() * 1_000);
     }
 
-    private String bytes(BigInteger digits) {
-        String text = plainPrefix() + leftPadded(digits.toString(16));
-        return points == Points.DIGITS_OF_BYTES && low.indexOf('-') >= 0 ? uuid(text) : even(text);
+    /** The value's characters, those that decide the order first. */
+    private String ordered(String value) {
+        if (points != Points.UUIDS) {
+            return alphabet().equals(HEXADECIMAL) ? value.toLowerCase(Locale.ROOT) : value;
+        }
+        List<String> groups =
+                new ArrayList<>(List.of(value.toLowerCase(Locale.ROOT).split("-")));
+        if (swapped()) {
+            Collections.reverse(groups);
+        }
+        return String.join("", groups);
+    }
+
+    /** Back from {@link #ordered}; what is missing makes it one of the kind that is ordered so. */
+    private String uuid(String ordered) {
+        String digits =
+                ordered + (swapped() ? SWAPPED_UUID : "0".repeat(SWAPPED_UUID.length())).substring(ordered.length());
+        return swapped()
+                ? digits.replaceFirst("(.{12})(.{4})(.{4})(.{4})(.{8})", "$5-$4-$3-$2-$1")
+                : digits.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+    }
+
+    private boolean swapped() {
+        return low.charAt(VERSION_OF_UUID) < ORDERED_UUID;
     }
 
     private static String even(String digits) {
         return digits.length() % 2 == 0 ? digits : digits + "0";
     }
 
-    private static String uuid(String digits) {
-        String all = (digits + "0".repeat(32)).substring(0, 32);
-        return all.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
-    }
-
-    private static String leftPadded(String digits) {
-        return "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
-    }
-
-    private static String plain(String value) {
-        return value.replace("-", "");
-    }
-
-    private String plainPrefix() {
-        String first = plain(low);
-        return first.substring(0, common(first, plain(high)));
+    private String alphabet() {
+        boolean hexadecimal = switch (points) {
+            case BYTES, UUIDS -> true;
+            default ->
+                HEXADECIMAL_TEXT.matcher(low).matches()
+                        && HEXADECIMAL_TEXT.matcher(high).matches();
+        };
+        return hexadecimal ? HEXADECIMAL : PRINTABLE;
     }
 
     private String prefix() {
-        return low.substring(0, common(low, high));
-    }
-
-    private static int common(String one, String other) {
+        String first = ordered(low);
+        String last = ordered(high);
         int same = 0;
-        while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
+        while (same < Math.min(first.length(), last.length()) && first.charAt(same) == last.charAt(same)) {
             same++;
         }
-        return same;
+        return first.substring(0, same);
     }
 
-    /** The characters that count, filled up. */
-    private String padded(String value, char filling) {
-        String text = points == Points.DIGITS_OF_BYTES ? plain(value) : value;
-        int skipped = points == Points.DIGITS_OF_BYTES ? plainPrefix().length() : prefix().length();
-        String rest = text.length() <= skipped ? "" : text.substring(skipped);
-        String filled = rest + String.valueOf(filling).repeat(DIGITS);
-        return filled.substring(0, DIGITS);
-    }
-
-    private static BigInteger characters(String text) {
+    /** The number that the characters behind the prefix make. */
+    private BigInteger digits(String ordered) {
+        String alphabet = alphabet();
+        int skipped = prefix().length();
         BigInteger number = BigInteger.ZERO;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = Math.max(0, Math.min(CHARACTERS - 1, text.charAt(i) - FIRST_CHARACTER));
-            number = number.multiply(BigInteger.valueOf(CHARACTERS)).add(BigInteger.valueOf(digit));
+        for (int i = skipped; i < skipped + DIGITS; i++) {
+            int digit = i < ordered.length() ? place(ordered.charAt(i), alphabet) : 0;
+            number = number.multiply(BigInteger.valueOf(alphabet.length())).add(BigInteger.valueOf(digit));
         }
         return number;
     }
 
-    private static String text(BigInteger number) {
+    private static int place(char character, String alphabet) {
+        int place = alphabet.indexOf(character);
+        return place >= 0 || character < alphabet.charAt(0) ? Math.max(0, place) : alphabet.length() - 1;
+    }
+
+    /** Back from {@link #digits}. */
+    private String characters(BigInteger number) {
+        String alphabet = alphabet();
         StringBuilder text = new StringBuilder();
         BigInteger rest = number;
         for (int i = 0; i < DIGITS; i++) {
-            BigInteger[] parts = rest.divideAndRemainder(BigInteger.valueOf(CHARACTERS));
-            text.insert(0, (char) (FIRST_CHARACTER + parts[1].intValue()));
+            BigInteger[] parts = rest.divideAndRemainder(BigInteger.valueOf(alphabet.length()));
+            text.insert(0, alphabet.charAt(parts[1].intValue()));
             rest = parts[0];
         }
         return text.toString();

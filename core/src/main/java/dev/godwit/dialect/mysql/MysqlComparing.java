@@ -95,6 +95,16 @@ public final class MysqlComparing implements Comparing {
     }
 
     @Override
+    public Optional<Sql> sums(Selection selection, int partitions) {
+        return RowSums.of(selection, partitions);
+    }
+
+    @Override
+    public Sql inPartitions(Selection selection, int partitions, List<Integer> wanted) {
+        return RowSums.inPartitions(selection, partitions, wanted);
+    }
+
+    @Override
     public SnapshotReader snapshot(Database database, String purpose) {
         return MysqlSnapshotReader.open(database.open(purpose), book);
     }

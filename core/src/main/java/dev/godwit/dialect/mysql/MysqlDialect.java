@@ -37,7 +37,7 @@ public final class MysqlDialect implements Dialect {
     private final OnlineDdl onlineDdl = new MysqlOnlineDdl();
     private final Chunks chunks = new MysqlChunks();
     private final Comparing comparing = new MysqlComparing();
-    private final Health health = new MysqlHealth();
+    private final Health health;
     private final Samples samples = new MysqlSamples();
     private final Structure structure = new MysqlStructure();
     private final Survey survey = new MysqlSurvey();
@@ -52,6 +52,7 @@ public final class MysqlDialect implements Dialect {
     public MysqlDialect(ScriptLanguage scripts, LedgerPlace ledger) {
         this.scripts = scripts;
         this.control = ledger.book("control.sql");
+        this.health = new MysqlHealth(ledger);
     }
 
     @Override

@@ -33,10 +33,11 @@ final class MysqlOnlineDdl implements OnlineDdl {
     @Override
     public Manners of(Session session, StatementFacts facts, String text) {
         AlterText statement = new AlterText(text);
-        if (!statement.leavesChoice()) {
+        MysqlVersion version = MysqlVersion.of(session);
+        if (!statement.leavesChoice(version)) {
             return Manners.asWritten(text);
         }
-        List<Manner> manners = new ArrayList<>(online(MysqlVersion.of(session), statement).stream()
+        List<Manner> manners = new ArrayList<>(online(version, statement).stream()
                 .map(algorithm -> new Manner(algorithm.words(), statement.with(algorithm)))
                 .toList());
         boolean small = isSmall(session, facts);
@@ -50,7 +51,7 @@ final class MysqlOnlineDdl implements OnlineDdl {
     public String expected(Session session, StatementFacts facts, String text) {
         AlterText statement = new AlterText(text);
         MysqlVersion version = MysqlVersion.of(session);
-        return statement.leavesChoice() ? expected(version, online(version, statement), facts) : "";
+        return statement.leavesChoice(version) ? expected(version, online(version, statement), facts) : "";
     }
 
     private static List<Algorithm> online(MysqlVersion version, AlterText statement) {

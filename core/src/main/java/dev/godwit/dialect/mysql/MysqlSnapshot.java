@@ -5,6 +5,7 @@ import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.CatalogSnapshot;
 import dev.godwit.model.TableName;
+import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.util.HashSet;
 import java.util.Objects;
@@ -35,17 +36,28 @@ final class MysqlSnapshot {
     private final SqlBook book = SqlBook.load(MysqlSnapshot.class, "snapshot.sql");
 
     /** One reading. */
-    private record Reading(Session session, Family family, Set<String> tables, TreeMap<String, String> entries) {
+    private record Reading(
+            Session session, Family family, String database, Set<String> tables, TreeMap<String, String> entries) {
         void add(String kind, @Nullable String owner, String name, String value) {
             if (owner == null || tables.contains(owner)) {
-                entries.put(key(kind, owner, name), family == Family.MYSQL ? withoutIntroducers(kind, value) : value);
+                entries.put(key(kind, owner, name), EXPRESSIONS.contains(kind) ? local(value) : value);
             }
+        }
+
+        /**
+         * An expression without the database's own name, which the server puts before sequences, and without the character
+         * set that MySQL puts before every text, which is that of the client: each has its own.
+         */
+        private String local(String expression) {
+            String here = expression.replace("`" + database.replace("`", "``") + "`.", "");
+            return family == Family.MYSQL ? INTRODUCER.matcher(here).replaceAll("") : here;
         }
     }
 
     CatalogSnapshot read(Session session) {
         return PlainSettings.during(session, () -> {
-            Reading reading = new Reading(session, Family.of(session), new HashSet<>(), new TreeMap<>());
+            Reading reading =
+                    new Reading(session, Family.of(session), database(session), new HashSet<>(), new TreeMap<>());
             tables(reading);
             columns(reading);
             sequences(reading);
@@ -57,6 +69,10 @@ final class MysqlSnapshot {
                     .forEach(block -> objects(reading, block));
             return new CatalogSnapshot(reading.entries());
         });
+    }
+
+    private static String database(Session session) {
+        return session.first(Sql.of("select database()"), row -> row.text(1)).orElseThrow();
     }
 
     private void tables(Reading reading) {
@@ -112,11 +128,6 @@ final class MysqlSnapshot {
             }
             return false;
         }
-    }
-
-    /** MySQL prints the character set of the client before each text of an expression; every client has its own. */
-    private static String withoutIntroducers(String kind, String value) {
-        return EXPRESSIONS.contains(kind) ? INTRODUCER.matcher(value).replaceAll("") : value;
     }
 
     private static String key(String kind, @Nullable String owner, String name) {

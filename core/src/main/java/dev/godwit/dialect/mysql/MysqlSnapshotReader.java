@@ -70,7 +70,8 @@ final class MysqlSnapshotReader implements SnapshotReader {
 
     @Override
     public RowCursor read(Selection selection) {
-        return new StreamCursor(session.stream(SelectionSql.select(selection), StreamCursor.FETCH_ROWS), selection);
+        return new StreamCursor(
+                session, session.stream(SelectionSql.select(selection), StreamCursor.FETCH_ROWS), selection);
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class MysqlStructure implements Structure {
     }
 
     /** How a piece says under which mode it was made and is to be made again: in a comment before it. */
-    static Sql underMode(String mode, String statement) {
-        return Sql.verbatim("/* sql_mode '" + mode + "' */ " + statement);
+    static String underMode(String mode, String statement) {
+        return "/* sql_mode '" + mode + "' */ " + statement;
     }
 }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The surroundings of a run on MySQL and MariaDB. Stateless. */
 public final class MysqlSurvey implements Survey {
@@ -61,25 +62,19 @@ public final class MysqlSurvey implements Survey {
                     name(need.right()) + " on " + database,
                     need.purpose(),
                     grants.on(database, need.right()),
-                    "grant " + need.right().toLowerCase(java.util.Locale.ROOT) + " on " + pattern(database) + ".* to "
+                    "grant " + need.right().toLowerCase(Locale.ROOT) + " on " + pattern(database) + ".* to "
                             + account));
         }
-        rights.add(global(grants, account, "PROCESS", "blocking sessions, running ALTERs and rewritten tables"));
-        rights.add(
-                Family.of(session) == Family.MARIADB
-                        ? either(
-                                grants,
-                                account,
-                                "BINLOG MONITOR",
-                                "REPLICATION CLIENT",
-                                "the position of the binary log")
-                        : global(
-                                grants,
-                                account,
-                                "REPLICATION CLIENT",
-                                "the position of the binary log and replica lag"));
-        rights.add(either(
-                grants, account, "CONNECTION ADMIN", "SUPER", "ending sessions that block, where that is asked for"));
+        boolean mariadb = Family.of(session) == Family.MARIADB;
+        Global processes = new Global("PROCESS", "blocking sessions, running ALTERs and rewritten tables");
+        Global position =
+                new Global(mariadb ? "BINLOG MONITOR" : "REPLICATION CLIENT", "the position of the binary log");
+        Global ending = new Global(
+                mariadb ? "CONNECTION ADMIN" : "CONNECTION_ADMIN",
+                "ending sessions that block, where that is asked for");
+        rights.add(global(processes, "PROCESS", grants, account));
+        rights.add(global(position, "REPLICATION CLIENT", grants, account));
+        rights.add(global(ending, "SUPER", grants, account));
         return rights;
     }
 
@@ -99,17 +94,16 @@ public final class MysqlSurvey implements Survey {
                 "grant all on godwit.* to " + account);
     }
 
-    private static Right global(Grants grants, String account, String right, String need) {
-        return new Right(
-                right,
-                need,
-                grants.everywhere(right),
-                "grant " + right.toLowerCase(java.util.Locale.ROOT) + " on *.* to " + account);
-    }
+    /** A right on the whole server. */
+    private record Global(String right, String purpose) {}
 
-    private static Right either(Grants grants, String account, String right, String older, String need) {
-        Right wanted = global(grants, account, right, need);
-        return new Right(right, need, wanted.held() || grants.everywhere(older), wanted.grant());
+    /** @param older the right that held it before there was one of its own */
+    private static Right global(Global wanted, String older, Grants grants, String account) {
+        return new Right(
+                wanted.right(),
+                wanted.purpose(),
+                grants.everywhere(wanted.right()) || grants.everywhere(older),
+                "grant " + wanted.right().toLowerCase(Locale.ROOT) + " on *.* to " + account);
     }
 
     /** A name in GRANT is a pattern, in which an underscore stands for any character. */

@@ -36,6 +36,9 @@ final class ObjectProbe {
     }
 
     static Probe dropped(ProbeCatalog catalog, Action.DropObject action, String text) {
+        if (action.object() == ObjectKind.PARTITION) {
+            return PartitionProbe.dropped(catalog, action);
+        }
         List<Probe> each = action.names().stream()
                 .map(name -> there(catalog, action.object(), name, text)
                         .map(there -> Answers.gone(words(action.object()) + " " + name, there))
@@ -44,19 +47,32 @@ final class ObjectProbe {
         return Answers.combined(each);
     }
 
-    /** To another database too, which is a name in front of the new one. */
-    static Probe renamed(ProbeCatalog catalog, Action.RenameObject action, String text) {
+    /** To another database too, which is a name in front of the new one; an index stays with its table. */
+    static Probe renamed(ProbeCatalog catalog, Action.RenameObject action, MysqlProbe.Asked asked) {
         TableName name = action.name();
-        TableName beside = name.schema() == null ? TableName.of(action.to()) : TableName.of(name.schema(), action.to());
-        TableName elsewhere = TableName.of(action.to(), name.name());
-        Optional<Boolean> before = there(catalog, action.object(), name, text);
+        String what = words(action.object()) + " " + name + " to " + action.to();
+        if (action.object() == ObjectKind.INDEX) {
+            return Answers.renamed(what, anyHas(catalog, asked, name.name()), anyHas(catalog, asked, action.to()));
+        }
+        Optional<Boolean> before = there(catalog, action.object(), name, asked.text());
         return before.map(there -> Answers.renamed(
-                        words(action.object()) + " " + name + " to " + action.to(),
+                        what,
                         there,
-                        there(catalog, action.object(), beside, text).orElse(false)
-                                || there(catalog, action.object(), elsewhere, text)
-                                        .orElse(false)))
+                        there(catalog, action.object(), target(name, action.to()), asked.text())
+                                .orElse(false)))
                 .orElseGet(() -> notLookedUp(action.object()));
+    }
+
+    private static boolean anyHas(ProbeCatalog catalog, MysqlProbe.Asked asked, String index) {
+        return asked.tables().stream().anyMatch(table -> IndexProbe.present(catalog, table, index));
+    }
+
+    private static TableName target(TableName from, String to) {
+        int dot = to.indexOf('.');
+        if (dot > 0) {
+            return TableName.of(to.substring(0, dot), to.substring(dot + 1));
+        }
+        return from.schema() == null ? TableName.of(to) : TableName.of(from.schema(), to);
     }
 
     private static Probe byName(ProbeCatalog catalog, Action.CreateObject action, TableName name) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What probes read, in one session. */
 final class ProbeCatalog {
@@ -45,9 +46,23 @@ final class ProbeCatalog {
      * @param defaultExpression empty without one
      * @param extra in lower case
      */
-    record Column(String name, String type, String collation, boolean notNull, String defaultExpression, String extra) {
+    record Column(
+            String name,
+            String type,
+            String collation,
+            boolean notNull,
+            boolean primaryKey,
+            String defaultExpression,
+            String extra,
+            String comment) {
         boolean generated() {
-            return extra.contains(" generated");
+            return extra.replace("default_generated", "").contains(" generated");
+        }
+
+        /** ON UPDATE and what follows it; empty without. */
+        String onUpdate() {
+            int at = extra.indexOf("on update");
+            return at < 0 ? "" : extra.substring(at);
         }
 
         boolean fed() {
@@ -62,6 +77,19 @@ final class ProbeCatalog {
 
         boolean sameAs(Index other) {
             return unique == other.unique && type.equals(other.type) && parts.equals(other.parts);
+        }
+
+        /** The same as far as a list of columns says it: not the direction, and of an expression that it is one. */
+        boolean looksLike(Index other) {
+            return unique == other.unique && type.equals(other.type) && listed().equals(other.listed());
+        }
+
+        private List<String> listed() {
+            return parts.stream()
+                    .map(part -> part.text().startsWith("(")
+                            ? "()"
+                            : part.text().toLowerCase(Locale.ROOT) + " " + part.length())
+                    .toList();
         }
 
         boolean primary() {
@@ -221,14 +249,24 @@ final class ProbeCatalog {
 
     /** Columns that feed themselves and generated ones are compared by their kind: their type suffices here. */
     private static Sql column(ColumnSpec spec) {
-        boolean plain = !spec.identity() && !spec.generatedStored();
-        Sql column = Sql.of(
-                "{} {} {}",
-                Ident.fromCatalog(spec.name()),
-                Sql.verbatim(spec.type()),
-                Sql.of(spec.notNull() || spec.primaryKey() || spec.identity() ? "not null" : "null"));
-        String expression = spec.defaultExpression();
-        return plain && expression != null ? Sql.of("{} default {}", column, Sql.verbatim(expression)) : column;
+        boolean plain =
+                !spec.identity() && !spec.generatedStored() && spec.extras().generated() == null;
+        List<Sql> parts = new ArrayList<>(List.of(
+                Sql.of("{} {}", Ident.fromCatalog(spec.name()), Sql.verbatim(spec.type())),
+                word("character set", spec.extras().characterSet()),
+                word("collate", spec.extras().collation()),
+                Sql.of(spec.notNull() || spec.primaryKey() || spec.identity() ? "not null" : "null")));
+        if (plain) {
+            parts.add(word("default", spec.defaultExpression()));
+            parts.add(word("on update", spec.extras().onUpdate()));
+        }
+        String comment = spec.extras().comment();
+        parts.add(comment == null ? Sql.of("") : Sql.of("comment {}", Sql.literal(comment)));
+        return Sql.join(" ", parts);
+    }
+
+    private static Sql word(String keyword, @Nullable String written) {
+        return written == null ? Sql.of("") : Sql.of("{} {}", Sql.verbatim(keyword), Sql.verbatim(written));
     }
 
     private static Column column(Row row) {
@@ -237,8 +275,10 @@ final class ProbeCatalog {
                 row.text(2),
                 Objects.requireNonNullElse(row.textOrNull(3), ""),
                 row.text(4).equals("NO"),
+                row.text(5).equals("PRI"),
                 Objects.requireNonNullElse(row.textOrNull(6), ""),
-                Objects.requireNonNullElse(row.textOrNull(7), "").toLowerCase(Locale.ROOT));
+                Objects.requireNonNullElse(row.textOrNull(7), "").toLowerCase(Locale.ROOT),
+                Objects.requireNonNullElse(row.textOrNull(9), ""));
     }
 
     private Sql named(String block, TableName name) {

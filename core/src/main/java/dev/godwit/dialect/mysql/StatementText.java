@@ -35,8 +35,8 @@ final class StatementText {
 
     /** Group 1 is all before the view's name, group 2 all behind. */
     private static final Pattern VIEW = Pattern.compile(
-            BLANK + "*(create" + GAP + ".*?\\bview)" + GAP + UNLESS_THERE + NAME + "(" + BLANK + "*\\(.*|" + GAP + "as"
-                    + GAP + ".*)",
+            BLANK + "*(?:create|alter)(" + GAP + ".*?\\bview)" + GAP + UNLESS_THERE + NAME + "(" + BLANK + "*\\(.*|"
+                    + GAP + "as" + GAP + ".*)",
             FLAGS);
 
     private static final Pattern EVENT = Pattern.compile(
@@ -70,7 +70,7 @@ final class StatementText {
     /** CREATE VIEW around the view's name. */
     static Optional<Around> ofView(String statement) {
         Matcher view = VIEW.matcher(statement);
-        return view.matches() ? Optional.of(new Around(view.group(1), view.group(2))) : Optional.empty();
+        return view.matches() ? Optional.of(new Around("create" + view.group(1), view.group(2))) : Optional.empty();
     }
 
     /** Whether it makes, changes or drops an event. */

@@ -2,6 +2,7 @@ package dev.godwit.dialect.mysql;
 
 import dev.godwit.db.Row;
 import dev.godwit.db.RowStream;
+import dev.godwit.db.Session;
 import dev.godwit.dialect.FieldSink;
 import dev.godwit.dialect.RowCursor;
 import dev.godwit.dialect.Selection;
@@ -11,10 +12,17 @@ final class StreamCursor implements RowCursor {
     /** The server sends on whatever this is; it only says how many rows the driver holds, and a row may be large. */
     static final int FETCH_ROWS = 1;
 
+    /** Rows that are read to no end rather than that the snapshot is lost. */
+    private static final int MOST_LEFT = 1_000;
+
+    private final Session session;
     private final RowStream rows;
     private final TextField[] fields;
 
-    StreamCursor(RowStream rows, Selection selection) {
+    private boolean ended;
+
+    StreamCursor(Session session, RowStream rows, Selection selection) {
+        this.session = session;
         this.rows = rows;
         this.fields = selection.fields().stream()
                 .map(field -> TextField.of(ComparedType.of(field.type())))
@@ -24,6 +32,7 @@ final class StreamCursor implements RowCursor {
     @Override
     public boolean next(FieldSink sink) {
         if (!rows.next()) {
+            ended = true;
             return false;
         }
         Row row = rows.row();
@@ -33,8 +42,16 @@ final class StreamCursor implements RowCursor {
         return true;
     }
 
+    /** Where many rows are left the connection ends: the driver would read them all. */
     @Override
     public void close() {
-        rows.close();
+        for (int left = 0; left < MOST_LEFT && !ended; left++) {
+            ended = !rows.next();
+        }
+        if (ended) {
+            rows.close();
+        } else {
+            session.close();
+        }
     }
 }

@@ -1,19 +1,18 @@
 package dev.godwit.dialect.mysql;
 
 import dev.godwit.db.Session;
+import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Structure.Kind;
 import dev.godwit.dialect.Structure.Piece;
 import dev.godwit.model.TableName;
-import dev.godwit.sql.Ident;
 import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The statements that rebuild what is in the current database, class by class. Run under {@link PlainSettings}. */
@@ -26,79 +25,85 @@ final class StructurePieces {
     private static final Pattern ENABLED =
             Pattern.compile("(?s)(ON COMPLETION (?:NOT )?PRESERVE) (?:ENABLE|DISABLE ON \\w+)");
 
-    private static final Map<String, String> SHOWN_AS = Map.of("PACKAGE BODY", "package body", "PACKAGE", "package");
+    private static final String NOT_READABLE =
+            "signal sqlstate '42000' set message_text = 'its definition may not be read'";
 
     private final SqlBook book = SqlBook.load(StructurePieces.class, "structure.sql");
 
     List<Piece> read(Session session) {
         String database =
                 session.first(Sql.of("select database()"), row -> row.text(1)).orElseThrow();
-        Function<String, String> local = statement -> statement.replace("`" + database.replace("`", "``") + "`.", "");
-        List<Piece> pieces = new ArrayList<>();
-        session.query(
-                book.sql("database"), row -> pieces.add(new Piece("database", Kind.OBJECT, Sql.verbatim(row.text(1)))));
-        names(session, "sequences")
-                .forEach(name ->
-                        pieces.add(object("sequence " + name, ShowCreate.sequence(session, TableName.of(name)))));
-        names(session, "tables")
-                .forEach(name -> pieces.add(new Piece(
-                        "table " + name,
-                        Kind.TABLE,
-                        Sql.verbatim(local.apply(ShowCreate.table(session, TableName.of(name)))))));
-        session.query(book.sql("routines"), row -> new String[] {row.text(1), row.text(2)})
-                .forEach(routine -> pieces.add(routine(session, routine[0], routine[1])));
-        names(session, "views")
-                .forEach(name ->
-                        pieces.add(object("view " + name, local.apply(ShowCreate.view(session, TableName.of(name))))));
-        names(session, "triggers")
-                .forEach(name -> pieces.add(code(
-                        "trigger " + name,
-                        ShowCreate.code(
-                                session, Sql.of("show create trigger {}", Ident.fromCatalog(name)), CODE_COLUMN))));
-        names(session, "events").forEach(name -> pieces.add(event(session, name)));
+        UnaryOperator<String> local = statement -> statement.replace("`" + database.replace("`", "``") + "`.", "");
+        List<Piece> pieces = new ArrayList<>(session.query(
+                book.sql("database"), row -> new Piece("database", Kind.OBJECT, Sql.verbatim(row.text(1)))));
+        pieces.addAll(each(session, "sequences", "sequence", ShowCreate::sequence));
+        pieces.addAll(each(session, "tables", "table", (from, name) -> local.apply(ShowCreate.table(from, name))));
+        pieces.addAll(routines(session));
+        pieces.addAll(each(session, "views", "view", (from, name) -> local.apply(ShowCreate.view(from, name))));
+        pieces.addAll(each(session, "triggers", "trigger", StructurePieces::trigger));
+        pieces.addAll(each(session, "events", "event", StructurePieces::event));
         pieces.addAll(grants(session));
         return pieces;
     }
 
-    private List<String> names(Session session, String block) {
-        return session.query(book.sql(block), row -> row.text(1));
+    /** How an object's definition is read. */
+    private interface Definition {
+        String of(Session session, TableName name);
+    }
+
+    private List<Piece> each(Session session, String block, String kind, Definition definition) {
+        return session.query(book.sql(block), row -> row.text(1)).stream()
+                .map(name -> piece(session, kind, name, definition))
+                .toList();
+    }
+
+    /** What may not be read is told when it is built, in the place of the object. */
+    private static Piece piece(Session session, String kind, String name, Definition definition) {
+        String what = kind + " " + name;
+        try {
+            Sql statement = Sql.verbatim(definition.of(session, TableName.of(name)));
+            return new Piece(what, kind.equals("table") ? Kind.TABLE : Kind.OBJECT, statement);
+        } catch (SqlFailure refused) {
+            if (!session.alive()) {
+                throw refused;
+            }
+            return new Piece(what, kind.equals("table") ? Kind.TABLE : Kind.OBJECT, Sql.verbatim(NOT_READABLE));
+        }
+    }
+
+    private List<Piece> routines(Session session) {
+        List<String[]> routines = session.query(book.sql("routines"), row -> new String[] {row.text(1), row.text(2)});
+        return routines.stream()
+                .map(routine -> piece(
+                        session,
+                        routine[0].toLowerCase(Locale.ROOT),
+                        routine[1],
+                        (from, name) -> routine(from, routine[0], name)))
+                .toList();
+    }
+
+    private static String routine(Session session, String type, TableName name) {
+        Sql show = Sql.of("show create {} {}", Sql.verbatim(type.toLowerCase(Locale.ROOT)), name);
+        return underMode(ShowCreate.code(session, show, CODE_COLUMN));
+    }
+
+    private static String trigger(Session session, TableName name) {
+        return underMode(ShowCreate.code(session, Sql.of("show create trigger {}", name), CODE_COLUMN));
+    }
+
+    /** An event of a copy must not run there. */
+    private static String event(Session session, TableName name) {
+        ShowCreate.Code code = ShowCreate.code(session, Sql.of("show create event {}", name), EVENT_COLUMN);
+        return ENABLED.matcher(underMode(code)).replaceFirst("$1 DISABLE");
+    }
+
+    private static String underMode(ShowCreate.Code code) {
+        String statement = code.statement();
+        return statement == null ? NOT_READABLE : MysqlStructure.underMode(code.mode(), statement);
     }
 
     private static Piece object(String name, String statement) {
         return new Piece(name, Kind.OBJECT, Sql.verbatim(statement));
-    }
-
-    private static Piece routine(Session session, String type, String name) {
-        Sql show = Sql.of(
-                "show create {} {}",
-                Sql.verbatim(SHOWN_AS.getOrDefault(type, type.toLowerCase(Locale.ROOT))),
-                Ident.fromCatalog(name));
-        return code(type.toLowerCase(Locale.ROOT) + " " + name, ShowCreate.code(session, show, CODE_COLUMN));
-    }
-
-    private static Piece event(Session session, String name) {
-        ShowCreate.Code code =
-                ShowCreate.code(session, Sql.of("show create event {}", Ident.fromCatalog(name)), EVENT_COLUMN);
-        String statement = code.statement();
-        return code(
-                "event " + name,
-                statement == null
-                        ? code
-                        : new ShowCreate.Code(
-                                code.mode(), ENABLED.matcher(statement).replaceFirst("$1 DISABLE")));
-    }
-
-    /** What may not be read is told when it is built, in the place of the object. */
-    private static Piece code(String name, ShowCreate.Code code) {
-        String statement = code.statement();
-        return new Piece(
-                name,
-                Kind.OBJECT,
-                statement == null
-                        ? Sql.of(
-                                "signal sqlstate '42000' set message_text = {}",
-                                Sql.literal("its definition may not be read"))
-                        : MysqlStructure.underMode(code.mode(), statement));
     }
 
     /** An account that does not exist on the copy is made there, locked and without a password. */

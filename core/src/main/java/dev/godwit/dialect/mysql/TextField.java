@@ -2,6 +2,7 @@ package dev.godwit.dialect.mysql;
 
 import dev.godwit.db.Row;
 import dev.godwit.dialect.FieldSink;
+import java.nio.charset.StandardCharsets;
 
 /** Decodes one field of a row. Pure. */
 @FunctionalInterface
@@ -20,12 +21,12 @@ interface TextField {
             case TRUTH, BIT, INTEGER -> TextField::integer;
             case SINGLE -> TextField::single;
             case FRACTION -> TextField::fraction;
-            case UNSIGNED, DECIMAL -> bytes((bytes, sink) -> sink.decimal(bytes, 0, bytes.length));
+            case UNSIGNED, DECIMAL -> ascii((bytes, sink) -> sink.decimal(bytes, 0, bytes.length));
             case BYTES -> bytes((bytes, sink) -> sink.binary(bytes, 0, bytes.length));
             case GEOMETRY -> bytes(TextField::shape);
-            case DATE -> bytes(TextMoments::day);
-            case TIME -> bytes(TextMoments::time);
-            case TIMESTAMP, INSTANT -> bytes(TextMoments::moment);
+            case DATE -> ascii(TextMoments::day);
+            case TIME -> ascii(TextMoments::time);
+            case TIMESTAMP, INSTANT -> ascii(TextMoments::moment);
             case BITS, CHARACTER, TEXT, LABEL, LABELS, UUID, JSON, OTHER ->
                 bytes((bytes, sink) -> sink.text(bytes, 0, bytes.length));
         };
@@ -38,6 +39,18 @@ interface TextField {
                 sink.nothing();
             } else {
                 decoder.read(bytes, sink);
+            }
+        };
+    }
+
+    /** Numbers and moments, which the driver gives no bytes of; their text is the server's own. */
+    private static TextField ascii(OfBytes decoder) {
+        return (row, column, sink) -> {
+            String text = row.textOrNull(column);
+            if (text == null) {
+                sink.nothing();
+            } else {
+                decoder.read(text.getBytes(StandardCharsets.ISO_8859_1), sink);
             }
         };
     }

@@ -104,9 +104,16 @@ enum ComparedType {
     Sql read(Sql expression) {
         return switch (this) {
             case ARRAY, RANGE, OTHER, CHARACTER -> Sql.of("({})::text", expression);
-            case TEXT -> expression;
             case MONEY -> Sql.of("({})::numeric", expression);
             default -> expression;
+        };
+    }
+
+    /** Whether a key's literal can be compared with the column itself, by its index. */
+    boolean comparesAsItIs() {
+        return switch (this) {
+            case CHARACTER, LABEL, ARRAY, RANGE, OTHER, GEOMETRY -> false;
+            default -> true;
         };
     }
 

@@ -21,6 +21,17 @@ public final class PostgresHealth implements Health {
     }
 
     @Override
+    public void touch(Session session, Instant now) {
+        session.update(book.sql("heartbeat.touch", "now", now));
+    }
+
+    @Override
+    public boolean inUse(Session session, Duration within) {
+        return session.first(book.sql("server.used", "recent", within.toMillis()), row -> row.flag(1))
+                .orElse(true);
+    }
+
+    @Override
     public List<ReplicaLag> replicas(Session primary) {
         return primary.query(book.sql("replicas"), PostgresHealth::lag);
     }

@@ -107,6 +107,16 @@ public final class PostgresLocks implements Locks {
     }
 
     @Override
+    public boolean tryHold(Session session, ToolLock lock) {
+        return flag(session, book.sql("advisory.try", "key", lock.number()));
+    }
+
+    @Override
+    public void release(Session session, ToolLock lock) {
+        flag(session, book.sql("advisory.release", "key", lock.number()));
+    }
+
+    @Override
     public boolean behindPooler(Session session) {
         long first = sessionNumber(session);
         String mark = "session " + first;

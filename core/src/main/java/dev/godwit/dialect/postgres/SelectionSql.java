@@ -42,7 +42,8 @@ final class SelectionSql {
                 .toList();
     }
 
-    private static Sql where(Selection selection) {
+    /** The condition, with its word; nothing where there is none. */
+    static Sql where(Selection selection) {
         List<Sql> conditions = new ArrayList<>();
         Key after = selection.interval().after();
         Key upTo = selection.interval().upTo();
@@ -53,14 +54,27 @@ final class SelectionSql {
             conditions.add(Sql.of("{} <= {}", row(ordered(selection)), values(selection, upTo)));
         }
         if (!selection.keys().isEmpty()) {
-            List<Sql> keys =
-                    selection.keys().stream().map(key -> values(selection, key)).toList();
-            conditions.add(Sql.of("{} in ({})", row(ordered(selection)), Sql.join(", ", keys)));
+            keys(selection, conditions);
         }
         if (selection.where() != null) {
             conditions.add(Sql.of("({})", selection.where()));
         }
         return conditions.isEmpty() ? Sql.of("") : Sql.of(" where {}", Sql.join(" and ", conditions));
+    }
+
+    /**
+     * Rows that have one of the keys by their bytes. An index has another order than that of the bytes; what it takes for equal
+     * holds what is equal by its bytes, so it is asked first.
+     */
+    private static void keys(Selection selection, List<Sql> conditions) {
+        List<Sql> keys =
+                selection.keys().stream().map(key -> values(selection, key)).toList();
+        conditions.add(Sql.of("{} in ({})", row(ordered(selection)), Sql.join(", ", keys)));
+        List<Selection.Field> fields = selection.fields().subList(0, selection.keyFields());
+        if (fields.stream().allMatch(field -> ComparedType.of(field.type()).comparesAsItIs())) {
+            List<Sql> plain = fields.stream().map(Selection.Field::expression).toList();
+            conditions.add(Sql.of("{} in ({})", row(plain), Sql.join(", ", keys)));
+        }
     }
 
     private static Sql row(List<Sql> parts) {

@@ -97,7 +97,7 @@ final class ProcessRules {
 
     private static final LintRule PEAK_HOURS = rule("GL-507", "peak-hours", Severity.WARNING)
             .because("a lock in peak hours", "Those who wait behind it are at their most.")
-            .instead("Run it outside the peak windows.")
+            .instead("Run it within the windows of the environment.")
             .knows(Knowledge.LIVE)
             .onStatement(ProcessRules::inPeakHours)
             .build();
@@ -233,15 +233,14 @@ final class ProcessRules {
 
     private static @Nullable Hit inPeakHours(Scene scene) {
         Surroundings surroundings = scene.migration().input().surroundings();
-        if (!scene.isUp()) {
+        if (!scene.isUp() || surroundings.windows().open(surroundings.now())) {
             return null;
         }
-        return surroundings.peakWindows().stream()
-                .filter(window -> window.contains(surroundings.now()))
-                .findFirst()
-                .flatMap(window -> lockedByIt(scene)
-                        .map(lock ->
-                                scene.hit(lock.getKey(), lock.getKey() + " is locked in the peak window " + window)))
+        return lockedByIt(scene)
+                .map(lock -> scene.hit(
+                        lock.getKey(),
+                        lock.getKey() + " is locked outside the windows: "
+                                + surroundings.windows().describe(surroundings.now())))
                 .orElse(null);
     }
 }

@@ -2,19 +2,13 @@ package dev.godwit.sql.mysql;
 
 import dev.godwit.model.TableName;
 import dev.godwit.sql.script.Findings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a call of a function can do. Those of the server that change no row are listed; all others are not known. */
 final class Functions {
     private static final String HARMLESS_RESOURCE = "harmless-functions.txt";
-    private static final Set<String> HARMLESS = load();
+    private static final Set<String> HARMLESS = WordList.load(HARMLESS_RESOURCE);
 
     /** They read files of the server, or run programs on it. */
     private static final Set<String> SERVER_ACCESS = Set.of("load_file", "sys_exec", "sys_eval");
@@ -27,7 +21,8 @@ final class Functions {
             "source_pos_wait",
             "master_gtid_wait",
             "wait_for_executed_gtid_set",
-            "wait_until_sql_thread_after_gtids");
+            "wait_until_sql_thread_after_gtids",
+            "wsrep_sync_wait_upto_gtid");
 
     private static final Set<String> RELEASING = Set.of("release_lock", "release_all_locks");
 
@@ -49,21 +44,5 @@ final class Functions {
     /** Whether {@code name} is a function of the server that changes no row. */
     static boolean isHarmless(TableName name) {
         return name.schema() == null && HARMLESS.contains(name.name().toLowerCase(Locale.ROOT));
-    }
-
-    private static Set<String> load() {
-        try (InputStream in = Functions.class.getResourceAsStream(HARMLESS_RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("resource missing: " + HARMLESS_RESOURCE);
-            }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> Arrays.stream(line.split(" ")))
-                    .filter(word -> !word.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -40,7 +40,7 @@ final class Literals {
     static String name(Token token) {
         String text = token.text();
         boolean quoted = token.kind() != TokenKind.WORD && text.length() >= 2;
-        String quote = text.substring(0, 1);
+        String quote = quoted ? text.substring(0, 1) : "";
         String name = quoted ? text.substring(1, text.length() - 1).replace(quote + quote, quote) : text;
         if (name.isEmpty()) {
             throw new UnknownShapeException("a name is empty");

@@ -122,6 +122,9 @@ final class MysqlLexer {
         if (!isWordPart(first)) {
             return symbol();
         }
+        if ((first == 'e' || first == 'E') && in.peek(1) == '\'') {
+            throw in.broken("E'...' is a text of PostgreSQL; here it is a name and another text", start);
+        }
         if ("xXbBnN".indexOf(first) >= 0 && in.peek(1) == '\'') {
             in.take(text);
             return string(start);
@@ -144,6 +147,9 @@ final class MysqlLexer {
         while (in.peek() != ScriptReader.END && in.peek() != '\n' && in.peek() != '\r') {
             refuseInComment();
             in.take(text);
+        }
+        if (in.peek() == '\r' && in.peek(1) != '\n') {
+            throw in.broken("a line comment ends at a lone carriage return, behind which servers still see it", start);
         }
         refuseCommentMarks(start);
         return TokenKind.COMMENT;

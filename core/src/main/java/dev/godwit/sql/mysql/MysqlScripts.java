@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,6 +30,8 @@ public final class MysqlScripts implements ScriptLanguage {
                             + " connect prompt clear exit quit query_attributes resetconnection ssl_session_data_print"
                             + " costs sandbox")
                     .split(" "));
+
+    private static final Set<String> RESERVED = WordList.load("reserved-words.txt");
 
     @Override
     public Iterator<ScriptStatement> split(Reader script, String source) {
@@ -112,6 +115,11 @@ public final class MysqlScripts implements ScriptLanguage {
     @Override
     public String normalized(String script) {
         return NormalizedScript.of(script);
+    }
+
+    @Override
+    public boolean reserves(String name) {
+        return RESERVED.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private static boolean refusedAtSight(Tokens tokens, Findings findings) {

@@ -35,6 +35,11 @@ final class MysqlTokens {
                                     + " current_user collate escape binary div mod regexp rlike sounds against second"
                                     + " minute hour day week month quarter year microsecond")
                             .split(" ")),
+            Set.of(
+                    ("json_contains json_contains_path json_exists json_overlaps json_valid find_in_set isnull regexp_like"
+                                    + " match instr locate is_ipv4 is_ipv6 st_contains st_intersects st_within st_equals"
+                                    + " mbrcontains mbrintersects mbrwithin")
+                            .split(" ")),
             name -> name.toLowerCase(Locale.ROOT));
 
     private MysqlTokens() {}

@@ -54,6 +54,21 @@ final class StatementReader {
         shapes.put("delete", DataChanges::delete);
         shapes.put("truncate", DataChanges::truncate);
         shapes.put("load", Inserts::load);
+        shapes.put("create", CreateStatements::read);
+        shapes.put("alter", AlterStatements::read);
+        shapes.put("drop", DropStatements::read);
+        shapes.put("rename", AlterStatements::renameAll);
+        shapes.put("grant", Rights::grant);
+        shapes.put("revoke", Rights::revoke);
+        shapes.put("set", Settings::set);
+        shapes.put("call", Routines::call);
+        for (String word : Set.of("if", "case", "loop", "while", "repeat", "for")) {
+            shapes.put(word, Routines::runBlock);
+        }
+        Sessions.register(shapes);
+        Maintenance.register(shapes);
+        Administration.register(shapes);
+        Transactions.register(shapes);
         return Map.copyOf(shapes);
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 final class PostgresTokens {
     /** What reading a WHERE clause needs to know. */
     static final PredicateGrammar PREDICATES = new PredicateGrammar(
-            Set.of("or"), Set.of("and"), StatementReader.NESTED, constantWords(), UnaryOperator.identity());
+            Set.of("or"), Set.of("and"), StatementReader.NESTED, constantWords(), Set.of(), UnaryOperator.identity());
 
     private PostgresTokens() {}
 

@@ -5,6 +5,7 @@ import dev.godwit.sql.script.Predicates.Reach;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,12 @@ final class Comparisons {
     private static final Set<String> OPERATORS = Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "<=>");
     private static final Set<String> REFLEXIVE = Set.of("=", "<=", ">=", "<=>");
     private static final Set<String> IRREFLEXIVE = Set.of("<>", "!=", "<", ">");
-    private static final Set<String> PATTERNS =
-            Set.of("'%'", "'%%'", "'.*'", "''", "\"%\"", "\"%%\"", "\".*\"", "\"\"");
+    /** Patterns that every text matches, or every one that is not empty. */
+    private static final Pattern ANYTHING = Pattern.compile("['\"](%*|[.][*+]?|[\\^$])['\"]");
+
+    /** What holds between any key and an empty text. */
+    private static final Set<String> ABOVE_EMPTY = Set.of(">", ">=", "<>", "!=");
+
     private static final Set<String> KEYS = Set.of("id", "uuid", "guid", "oid", "ctid", "tableoid", "pk");
     private static final BigDecimal LOWEST_INT = new BigDecimal("-2147483647");
     private static final BigDecimal HIGHEST_INT = new BigDecimal("2147483646");
@@ -42,8 +47,37 @@ final class Comparisons {
         }
         Tokens left = tokens.until(this::compares);
         boolean negated = tokens.peek(-1).is("not");
-        Reach reach = tokens.atEnd() ? Reach.SOME : compared(left, tokens, predicate);
+        if (tokens.atEnd()) {
+            return truth(left);
+        }
+        if (grammar.numbersAreTruths() && comparesAgain(tokens.copy())) {
+            return Reach.UNKNOWN;
+        }
+        Reach reach = compared(left, tokens, predicate);
         return negated ? reach.not() : reach;
+    }
+
+    /** An expression without a comparison. */
+    private Reach truth(Tokens expression) {
+        if (!grammar.numbersAreTruths()) {
+            return Reach.SOME;
+        }
+        Tokens behind = expression.copy();
+        boolean column = behind.peek().isName();
+        if (column) {
+            behind.qualifiedName();
+        }
+        column &= behind.atEnd();
+        boolean call = expression.peek(1).isSymbol("(")
+                && grammar.truths().contains(expression.peek().lower());
+        return call || (column && !isKey(expression.copy())) ? Reach.SOME : Reach.UNKNOWN;
+    }
+
+    /** {@code a = 1 = 0} compares a truth with a number. */
+    private boolean comparesAgain(Tokens tokens) {
+        tokens.take();
+        tokens.until(this::compares);
+        return !tokens.atEnd();
     }
 
     private Reach compared(Tokens left, Tokens tokens, Function<Tokens, Reach> predicate) {
@@ -57,17 +91,17 @@ final class Comparisons {
             return sameColumn(left, tokens) ? Reach.ALL : Reach.SOME;
         }
         if (tokens.accept("in") || tokens.accept("is", "distinct", "from")) {
-            return tokens.atSymbol("(") ? inQuery(tokens.group(), predicate) : Reach.SOME;
+            return tokens.atSymbol("(") ? inList(left, tokens.group(), predicate) : Reach.SOME;
         }
         if (tokens.accept("between")) {
-            return between(tokens);
+            return between(left, tokens);
         }
         if (tokens.accept("like")
                 || tokens.accept("ilike")
                 || tokens.acceptSymbol("~")
                 || tokens.accept("regexp")
                 || tokens.accept("rlike")) {
-            return tokens.size() == 1 && PATTERNS.contains(tokens.peek().text()) ? Reach.ALL : Reach.SOME;
+            return tokens.size() == 1 && ANYTHING.matcher(tokens.peek().text()).matches() ? Reach.ALL : Reach.SOME;
         }
         return OPERATORS.contains(tokens.peek().text()) ? operator(left, tokens, predicate) : Reach.SOME;
     }
@@ -79,6 +113,9 @@ final class Comparisons {
         }
         if (operator.equals("=") && (tokens.accept("any") || tokens.accept("some")) && tokens.atSymbol("(")) {
             return inQuery(tokens.group(), predicate);
+        }
+        if (isKey(left) && isEmptyText(tokens) && ABOVE_EMPTY.contains(operator)) {
+            return Reach.ALL;
         }
         BigDecimal number = number(tokens.copy());
         if (number != null && beyond(operator, number, isKey(left))) {
@@ -100,14 +137,25 @@ final class Comparisons {
         };
     }
 
-    private static Reach between(Tokens tokens) {
+    private Reach between(Tokens left, Tokens tokens) {
         tokens.accept("symmetric");
-        BigDecimal low = number(tokens.until(token -> token.is("and")));
+        Tokens from = tokens.until(token -> token.is("and"));
         tokens.accept("and");
+        if (sameColumn(left, from) || sameColumn(left, tokens)) {
+            return Reach.ALL;
+        }
+        BigDecimal low = number(from);
         BigDecimal high = number(tokens);
         boolean all =
                 low != null && high != null && low.compareTo(BigDecimal.ONE) <= 0 && high.compareTo(HIGHEST_INT) >= 0;
         return all ? Reach.ALL : Reach.SOME;
+    }
+
+    /** {@code x IN (1, x)} holds for every row. */
+    private Reach inList(Tokens left, Tokens list, Function<Tokens, Reach> predicate) {
+        boolean query = list.at("select") || list.at("table");
+        boolean itself = !query && list.copy().list().stream().anyMatch(element -> sameColumn(left, element));
+        return itself ? Reach.ALL : inQuery(list, predicate);
     }
 
     /** {@code x IN (SELECT x FROM the_same_table)} leaves out what that query's own WHERE leaves out. */
@@ -271,6 +319,11 @@ final class Comparisons {
         return grammar.columnName().apply(name);
     }
 
+    private static boolean isEmptyText(Tokens tokens) {
+        String text = tokens.peek().text();
+        return tokens.size() == 1 && (text.equals("''") || text.equals("\"\""));
+    }
+
     private static @Nullable BigDecimal number(Tokens tokens) {
         boolean negative = tokens.acceptSymbol("-");
         BigDecimal value = tokens.size() == 1 ? decimal(tokens.peek()) : null;
@@ -278,7 +331,9 @@ final class Comparisons {
     }
 
     private static @Nullable BigDecimal decimal(Token token) {
-        boolean number = token.kind() == TokenKind.NUMBER && token.text().matches("[0-9]{1,100}(\\.[0-9]{0,100})?");
-        return number ? new BigDecimal(token.text().replaceAll("\\.$", "")) : null;
+        boolean literal = token.kind() == TokenKind.NUMBER || token.kind() == TokenKind.STRING;
+        String text = token.text().replaceAll("^['\"]|['\"]$", "");
+        boolean number = literal && text.matches("-?[0-9]{1,100}(\\.[0-9]{0,100})?");
+        return number ? new BigDecimal(text.replaceAll("\\.$", "")) : null;
     }
 }

@@ -30,6 +30,7 @@ public final class Findings {
     private int depth;
     private int routineDepth;
 
+    /** For a statement that runs now. */
     public Findings() {
         this(false);
     }
@@ -44,18 +45,22 @@ public final class Findings {
         kind = kind.isEmpty() ? command : kind;
     }
 
+    /** Notes a part of the statement that rules and probes look at. */
     public void act(Action action) {
         actions.add(action);
     }
 
+    /** Something is destroyed, and it is seen what. */
     public void gate(String reason) {
         judge(Verdict.GATE, reason);
     }
 
+    /** What happens cannot be decided by reading. */
     public void ask(String reason) {
         judge(Verdict.ASK, reason);
     }
 
+    /** It must never be run. */
     public void refuse(String reason) {
         judge(Verdict.REFUSE, reason);
     }
@@ -66,6 +71,7 @@ public final class Findings {
         ask(what + ": its effect cannot be told by reading");
     }
 
+    /** Notes a verdict with its reason; ALLOW needs none. */
     public void judge(Verdict found, String reason) {
         if (found != Verdict.ALLOW) {
             verdict = verdict.max(found);
@@ -78,16 +84,19 @@ public final class Findings {
         return verdict != Verdict.ALLOW;
     }
 
+    /** Notes a lock; names that WITH gives are no tables. */
     public void lock(TableName table, LockLevel level) {
         if (table.schema() != null || !queryNames.contains(table.name())) {
             locks.merge(table, level, LockLevel::max);
         }
     }
 
+    /** Notes what the server does with existing data. */
     public void work(Work found) {
         work = work.max(found);
     }
 
+    /** Notes that it cannot share a transaction. */
     public void outsideTransaction() {
         transactional = false;
     }
@@ -117,7 +126,7 @@ public final class Findings {
         routineDepth--;
     }
 
-    /** Whether what is read stands in a body of plpgsql. */
+    /** Whether what is read stands in the body of a routine. */
     public boolean inBody() {
         return insideRoutine || routineDepth > 0;
     }
@@ -127,10 +136,12 @@ public final class Findings {
         return insideRoutine;
     }
 
+    /** What was noted with {@link #act}, in order. */
     public List<Action> actions() {
         return actions;
     }
 
+    /** All that was found. */
     public StatementFacts facts() {
         return new StatementFacts(
                 kind.isEmpty() ? "UNKNOWN" : kind, verdict, List.copyOf(reasons), transactional, locks, work, actions);

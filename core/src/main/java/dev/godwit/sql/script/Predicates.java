@@ -76,6 +76,10 @@ public final class Predicates {
     private Reach single(Tokens tokens) {
         boolean negated = false;
         while (tokens.accept("not") || tokens.acceptSymbol("!")) {
+            boolean operandOnly = tokens.peek(-1).isSymbol("!") && !isGroup(tokens) && !tokens.atSymbol("!");
+            if (operandOnly) {
+                return Reach.UNKNOWN;
+            }
             negated = !negated;
         }
         Reach reach = positive(tokens);
@@ -83,8 +87,7 @@ public final class Predicates {
     }
 
     private Reach positive(Tokens tokens) {
-        boolean grouped = tokens.atSymbol("(") && tokens.peekGroup(0).size() == tokens.size() - 2;
-        if (!grouped || tokens.peek(1).isAny(grammar.queries())) {
+        if (!isGroup(tokens) || tokens.peek(1).isAny(grammar.queries())) {
             return comparisons.reach(tokens, this::either);
         }
         if (++depth > MAX_DEPTH) {
@@ -93,6 +96,10 @@ public final class Predicates {
         Reach reach = either(tokens.group());
         depth--;
         return reach;
+    }
+
+    private static boolean isGroup(Tokens tokens) {
+        return tokens.atSymbol("(") && tokens.peekGroup(0).size() == tokens.size() - 2;
     }
 
     /** Cuts at a word outside parentheses and CASE; the AND of BETWEEN does not count. */

@@ -29,6 +29,7 @@ public final class ScriptReader {
     private int column = 1;
     private long offset;
 
+    /** @param source the name of the file, for errors */
     public ScriptReader(Reader reader, String source) {
         this.reader = reader;
         this.source = source;

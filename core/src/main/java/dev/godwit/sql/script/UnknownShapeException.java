@@ -4,6 +4,7 @@ package dev.godwit.sql.script;
 public final class UnknownShapeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param what is not understood, as a clause */
     public UnknownShapeException(String what) {
         super(what, null, false, false);
     }

@@ -7,15 +7,15 @@ import dev.godwit.verify.Check;
 import dev.godwit.verify.CheckReport;
 import dev.godwit.verify.Mapping;
 import dev.godwit.verify.Scope;
-import dev.godwit.verify.Side;
 import dev.godwit.verify.Sides;
+import dev.godwit.verify.ValidationVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Compares all rows of all tables, each table as of one moment on each side. For databases that are not written to. */
 public final class RowsCheck implements Check {
-    private static final String PURPOSE = "godwit validate";
+    static final String PURPOSE = "godwit validate";
 
     private final Time time;
 
@@ -48,22 +48,28 @@ public final class RowsCheck implements Check {
             return TableReport.notCompared(name(), mapping);
         }
         long begin = time.nanos();
-        try (SnapshotReader source = snapshot(sides.source());
-                SnapshotReader target = snapshot(sides.target())) {
-            TableResult result = compared(mapping, RowLimits.usual(mostDifferences), source, target);
-            return TableReport.of(name(), result, Duration.ofNanos(time.nanos() - begin));
+        RowLimits limits = RowLimits.usual(mostDifferences);
+        MethodProbe.Choice choice = new MethodProbe(time, sides, mapping, limits).choose();
+        try (SnapshotReader source = MethodProbe.snapshot(sides.source());
+                SnapshotReader target = MethodProbe.snapshot(sides.target())) {
+            TableResult result = choice.sums()
+                    ? new SumComparison(mapping, limits)
+                            .compare(
+                                    new SumComparison.Half(
+                                            source, sides.source().dialect().comparing()),
+                                    new SumComparison.Half(
+                                            target, sides.target().dialect().comparing()))
+                    : read(mapping, limits, source, target);
+            return TableReport.of(name(), result, Duration.ofNanos(time.nanos() - begin))
+                    .with(List.of(new CheckReport.Finding(
+                            ValidationVerdict.EQUAL, "table " + mapping.source().table(), choice.reason())));
         }
     }
 
-    private static TableResult compared(
-            Mapping mapping, RowLimits limits, SnapshotReader source, SnapshotReader target) {
+    private static TableResult read(Mapping mapping, RowLimits limits, SnapshotReader source, SnapshotReader target) {
         return mapping.keyColumns() == 0
                 ? new BagComparison(mapping, limits).compare(source, target)
                 : new RowComparison(mapping, limits)
                         .walk(source, target, KeyInterval.everything(), ChunkListener.none());
-    }
-
-    private static SnapshotReader snapshot(Side side) {
-        return side.dialect().comparing().snapshot(side.database(), PURPOSE);
     }
 }

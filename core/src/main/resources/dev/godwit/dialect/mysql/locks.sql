@@ -136,3 +136,10 @@ select coalesce(is_used_lock(concat('godwit.', left(sha2(concat(database(), '/',
 
 -- name: name.release
 select coalesce(release_lock(concat('godwit.', left(sha2(concat(database(), '/', :name), 256), 40))), 0)
+
+-- name: tool.try
+-- The lock of another tool, by the name that it gives it.
+select coalesce(get_lock(:name, 0), 0)
+
+-- name: tool.release
+select coalesce(release_lock(:name), 0)

@@ -47,9 +47,12 @@ where table_schema = coalesce(:schema, database()) and table_name = :name and pa
 select 1 from information_schema.schemata where schema_name = :name
 
 -- name: view
-select replace(view_definition, concat('`', table_schema, '`.'), ''), check_option, security_type
-from information_schema.views
-where table_schema = coalesce(:schema, database()) and table_name = :name
+-- MySQL keeps the names of the columns outside the definition.
+select replace(v.view_definition, concat('`', v.table_schema, '`.'), ''), v.check_option, v.security_type,
+       (select group_concat(c.column_name order by c.ordinal_position separator 0x1f) from information_schema.columns c
+        where c.table_schema = v.table_schema and c.table_name = v.table_name)
+from information_schema.views v
+where v.table_schema = coalesce(:schema, database()) and v.table_name = :name
 
 -- name: trigger
 select event_object_table, concat(action_timing, ' ', event_manipulation), action_statement

@@ -108,6 +108,15 @@ select 'view', null, table_name,
 from information_schema.views
 where table_schema = database() and left(table_name, 7) <> 'godwit_'
 
+-- name: views.columns.mysql
+-- MySQL keeps the names that a view gives its columns outside the definition.
+select 'columns of view', null, c.table_name,
+       group_concat(concat('`', c.column_name, '`') order by c.ordinal_position separator ', ')
+from information_schema.columns c
+join information_schema.views v on v.table_schema = c.table_schema and v.table_name = c.table_name
+where c.table_schema = database() and v.table_schema = database() and left(c.table_name, 7) <> 'godwit_'
+group by c.table_name
+
 -- name: triggers
 select 'trigger', event_object_table, trigger_name,
        concat_ws(' ', lower(action_timing), lower(event_manipulation), action_order, 'for each', lower(action_orientation),

@@ -197,6 +197,15 @@ values (:run, :verb, :plan, :hash, :environment, :by, :host, :process, :version)
 update godwit.run set ended_at = clock_timestamp(), outcome = :outcome, exit_code = :code, summary = :summary
 where run_id = :run
 
+-- name: run.bury
+-- By the holder of the lease: whatever has no end is dead, or a zombie that has lost its lease and will say so itself.
+update godwit.run set ended_at = clock_timestamp(), outcome = 'killed', summary = 'its process was gone when the next run came'
+where ended_at is null and run_id <> :run
+
+-- name: run.unended
+-- Runs and leases that nobody ended: of a run that is under way, or of one that was killed.
+select exists (select from godwit.run where ended_at is null) or exists (select from godwit.lease where not released)
+
 -- name: run.recent
 select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
 from godwit.run order by started_at desc limit :count
@@ -395,6 +404,14 @@ insert into godwit.evidence (kind, subject, body) values (:kind, :subject, :body
 -- name: evidence.latest
 select given_by, given_at, body::text, extract(epoch from clock_timestamp() - given_at)::bigint
 from godwit.evidence where kind = :kind and subject = :subject order by evidence_id desc limit 1
+
+-- name: evidence.all
+select given_by, given_at, body::text, extract(epoch from clock_timestamp() - given_at)::bigint
+from godwit.evidence where kind = :kind and subject = :subject order by evidence_id
+
+-- name: evidence.of-kind
+select given_by, given_at, body::text, extract(epoch from clock_timestamp() - given_at)::bigint
+from godwit.evidence where kind = :kind order by evidence_id desc limit :count
 
 -- name: journal.append
 -- A batch of entries: rows is a JSON array.

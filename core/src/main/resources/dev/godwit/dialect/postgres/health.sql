@@ -4,6 +4,22 @@
 insert into godwit.heartbeat as beat (id, at) values (1, :now)
 on conflict (id) do update set at = excluded.at
 
+-- name: heartbeat.touch
+-- A row of its own, so that the heartbeat, which another session writes, never goes back.
+insert into godwit.heartbeat as beat (id, at) values (2, :now)
+on conflict (id) do update set at = excluded.at
+
+-- name: server.used
+-- A role without pg_read_all_stats sees state and type of its own sessions only: the NULL of another's counts as work.
+select exists (
+  select from pg_stat_activity
+  where datname is not null
+    and coalesce(backend_type, 'client backend') = 'client backend'
+    and pid <> pg_backend_pid()
+    and coalesce(application_name, '') not like 'godwit%'
+    and (state is null or state not in ('idle', 'disabled')
+         or state_change > clock_timestamp() - :recent::bigint * interval '1 millisecond'))
+
 -- name: heartbeat.exists
 select to_regclass('godwit.heartbeat') is not null
 

@@ -42,9 +42,15 @@ final class MysqlCatalogFixture implements AutoCloseable {
         return session;
     }
 
+    /** Another session in a database that is there. */
+    Session openAgain(String database) {
+        return new MysqlDatabase(url(server.url(database))).open("godwit test");
+    }
+
     /** A session of another account in a database that is there. */
     Session open(String user, String password, String database) {
-        String url = "mysql://" + user + ":" + password + "@127.0.0.1:" + server.port() + "/" + database;
+        String url = "mysql://" + user + ":" + password + "@127.0.0.1:" + server.port() + "/" + database
+                + "?get_server_public_key=true";
         return new MysqlDatabase(url(url)).open("godwit test");
     }
 

@@ -21,4 +21,28 @@ class MysqlCatalogOnMysqlTest {
             return MysqlCatalogFixture.mysql();
         }
     }
+
+    @Nested
+    class Structures extends MysqlStructureTest {
+        @Override
+        MysqlCatalogFixture start() {
+            return MysqlCatalogFixture.mysql();
+        }
+    }
+
+    @Nested
+    class Surroundings extends MysqlSurveyTest {
+        @Override
+        MysqlCatalogFixture start() {
+            return MysqlCatalogFixture.mysql();
+        }
+    }
+
+    @Nested
+    class Probes extends MysqlProbeTest {
+        @Override
+        MysqlCatalogFixture start() {
+            return MysqlCatalogFixture.mysql();
+        }
+    }
 }

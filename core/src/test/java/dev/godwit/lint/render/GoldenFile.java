@@ -8,14 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Expected outputs as files; {@code -Dgolden.update=true} rewrites them, and the change is seen in review. */
+/** Expected outputs as files; {@code -Dgodwit.golden=write} rewrites them, and the change is seen in review. */
 final class GoldenFile {
-    private static final Path SOURCES = Path.of("src/test/resources/dev/godwit/lint/golden");
+    private static final Path SOURCES =
+            Path.of(System.getProperty("godwit.root", "..")).resolve("core/src/test/resources/dev/godwit/lint/golden");
 
     private GoldenFile() {}
 
     static void matches(String name, String actual) {
-        if (Boolean.getBoolean("golden.update")) {
+        if ("write".equals(System.getProperty("godwit.golden"))) {
             try {
                 Files.writeString(SOURCES.resolve(name), actual);
             } catch (IOException notWritten) {

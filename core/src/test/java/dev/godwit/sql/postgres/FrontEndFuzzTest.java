@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.godwit.fault.GodwitException;
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.SharedCases;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.Verdict;
 import java.io.StringReader;
@@ -43,7 +44,7 @@ class FrontEndFuzzTest {
         List<String> scripts = new ArrayList<>();
         VerdictCatalogueTest.catalogue().forEach(row -> scripts.add((String) row.get()[2]));
         StatementFactsTest.locks().forEach(row -> scripts.add((String) row.get()[3]));
-        SharedCases.files().stream()
+        SharedCases.files(Scripts.CASES).stream()
                 .map(SharedCases::text)
                 .filter(text -> text.length() < 20_000)
                 .forEach(scripts::add);

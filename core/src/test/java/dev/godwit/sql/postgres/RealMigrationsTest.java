@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.sql.Action;
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.SharedCases;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.Verdict;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class RealMigrationsTest {
 
     @Test
     void everyStatementIsUnderstood() {
-        List<Path> files = SharedCases.files();
+        List<Path> files = SharedCases.files(Scripts.CASES);
         Assumptions.assumeFalse(files.isEmpty());
         List<String> strange = new ArrayList<>();
         int statements = 0;
@@ -41,7 +42,7 @@ class RealMigrationsTest {
 
     @Test
     void losesNoCharacterOfAFile() {
-        List<Path> files = SharedCases.files();
+        List<Path> files = SharedCases.files(Scripts.CASES);
         Assumptions.assumeFalse(files.isEmpty());
         for (Path file : files) {
             String script = SharedCases.text(file).replace(PSQL_LINE, "\n");
@@ -51,7 +52,7 @@ class RealMigrationsTest {
 
     @Test
     void aPsqlCommandIsRefusedByName() {
-        for (Path file : SharedCases.files()) {
+        for (Path file : SharedCases.files(Scripts.CASES)) {
             if (file.endsWith(PSQL_ONLY)) {
                 assertThatThrownBy(() -> Scripts.split(SharedCases.text(file)))
                         .hasMessageContaining("GW-2011 the psql command \\c ");

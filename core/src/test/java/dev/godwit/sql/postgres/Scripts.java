@@ -8,6 +8,9 @@ import java.util.List;
 
 /** What several tests of the front end do with scripts. */
 final class Scripts {
+    /** The folders of real migrations for this dialect. */
+    static final String CASES = ".*postgres.*|.*-pg";
+
     private Scripts() {}
 
     static List<ScriptStatement> split(String script) {

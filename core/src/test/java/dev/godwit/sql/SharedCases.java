@@ -1,4 +1,4 @@
-package dev.godwit.sql.postgres;
+package dev.godwit.sql;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Real migrations of public projects, beside the repository where they are kept; empty elsewhere. */
-final class SharedCases {
+public final class SharedCases {
     private SharedCases() {}
 
-    /** All SQL files for PostgreSQL; empty where the folder is missing. */
-    static List<Path> files() {
+    /** All SQL files in folders whose name fits; empty where they are missing. */
+    public static List<Path> files(String folders) {
         Path root = Path.of(System.getProperty("godwit.root", "."));
         Path cases = root.resolve("../shared/cases").normalize();
         if (!Files.isDirectory(cases)) {
@@ -21,7 +21,7 @@ final class SharedCases {
         }
         try (Stream<Path> files = Files.walk(cases)) {
             return files.filter(file -> file.toString().endsWith(".sql"))
-                    .filter(file -> cases.relativize(file).getName(0).toString().matches(".*postgres.*|.*-pg"))
+                    .filter(file -> cases.relativize(file).getName(0).toString().matches(folders))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -29,7 +29,8 @@ final class SharedCases {
         }
     }
 
-    static String text(Path file) {
+    /** What a file holds. */
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

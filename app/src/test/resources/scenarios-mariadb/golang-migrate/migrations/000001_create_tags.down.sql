@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS tags;
+DELETE FROM orders WHERE amount = 7;

@@ -1,0 +1,4 @@
+-- Up Migration
+ALTER TABLE orders ADD COLUMN first integer;
+-- Down Migration
+ALTER TABLE orders DROP COLUMN first;

@@ -1,0 +1,2 @@
+-- What is applied, in order.
+select migration_id from godwit.migration order by position
