@@ -102,7 +102,7 @@ final class ColumnJudge {
             } else {
                 said.note(
                         subject,
-                        "computed on both sides; the expressions are not compared between servers of two kinds");
+                        "computed on both sides; the expressions are not compared between servers of two kinds or versions");
             }
         }
     }

@@ -206,7 +206,9 @@ public final class ConstraintsCheck implements Check {
                 said.different(subject, "weaker: the target's was not held against the rows that are there");
             }
             if (!alike) {
-                said.note(subject, "present on both sides; its text is not compared between servers of two kinds");
+                said.note(
+                        subject,
+                        "present on both sides; its text is not compared between servers of two kinds or versions");
             }
         } else if (alike || pair.target().constraints(Kind.CHECK).isEmpty()) {
             said.different(subject, "weaker: the target has no such check");

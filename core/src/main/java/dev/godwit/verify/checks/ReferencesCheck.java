@@ -66,35 +66,37 @@ public final class ReferencesCheck implements Check {
         return pairs;
     }
 
-    private record Orphans(long source, long target) {}
-
-    /** A child may be seen before its parent where the target lags, so that the target is looked at again. */
-    private void look(Sides sides, Pointers.Both both, Said said) {
-        Orphans orphans = count(sides, both);
-        for (int look = 1; look < CheckContext.MOST_LOOKS && orphans.source() != orphans.target(); look++) {
-            context.time().pause(context.lag());
-            Orphans again = count(sides, both);
-            if (again.equals(orphans)) {
-                break;
-            }
-            orphans = again;
+    private record Orphans(long source, long target) {
+        boolean equal() {
+            return source == target;
         }
-        say(both, orphans, said);
     }
 
-    private static void say(Pointers.Both both, Orphans orphans, Said said) {
+    /** A child may be seen before its parent where the target lags, so that both are looked at again. */
+    private void look(Sides sides, Pointers.Both both, Said said) {
+        Orphans orphans = count(sides, both);
+        boolean proven = orphans.equal();
+        for (int look = 1; look < CheckContext.MOST_LOOKS && !proven; look++) {
+            context.time().pause(context.lag());
+            Orphans again = count(sides, both);
+            proven = again.equal() || again.equals(orphans);
+            orphans = again;
+        }
+        say(both, orphans, proven, said);
+    }
+
+    private static void say(Pointers.Both both, Orphans orphans, boolean proven, Said said) {
         String subject = "reference " + both.source() + (both.how().isEmpty() ? "" : " (" + both.how() + ")");
         said.figure(both.source().toString(), "orphans of the source", orphans.source(), "rows");
         said.figure(both.source().toString(), "orphans of the target", orphans.target(), "rows");
-        if (orphans.source() == orphans.target()) {
-            if (orphans.source() > 0) {
-                said.note(subject, counted(orphans.source()) + " point to nothing, on both sides");
-            }
-        } else {
-            said.different(
-                    subject,
-                    counted(orphans.target()) + " of the target point to nothing, and " + counted(orphans.source())
-                            + " of the source");
+        String what = counted(orphans.target()) + " of the target point to nothing, and " + counted(orphans.source())
+                + " of the source";
+        if (!proven) {
+            said.open(subject, what + "; they did not stand still for longer than the lag");
+        } else if (!orphans.equal()) {
+            said.different(subject, what);
+        } else if (orphans.source() > 0) {
+            said.note(subject, counted(orphans.source()) + " point to nothing, on both sides");
         }
     }
 

@@ -131,7 +131,9 @@ public final class SchemasCheck implements Check {
             if (!has(target, object)) {
                 said.different(subject, "the target has none of that name");
             } else {
-                said.note(subject, "present on both sides; its text is not compared between servers of two kinds");
+                said.note(
+                        subject,
+                        "present on both sides; its text is not compared between servers of two kinds or versions");
             }
         }
         for (SchemaObject object : target) {

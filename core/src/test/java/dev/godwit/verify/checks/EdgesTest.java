@@ -300,6 +300,54 @@ class EdgesTest {
         }
     }
 
+    @Test
+    void serversOfTwoVersionsAreComparedByNameWhereTheirWordsMayDiffer() {
+        try (PostgresServer oldest =
+                        PostgresServer.start(PostgresOptions.defaults().version(14));
+                PostgresServer newest =
+                        PostgresServer.start(PostgresOptions.defaults().version(18));
+                Compared compared =
+                        new Compared(Compared.postgres(oldest, "version"), Compared.postgres(newest, "version"))) {
+            compared.both(
+                    "create table t (id int generated always as identity primary key, a int references t,"
+                            + " b text default 'x' constraint short check (length(b) < 9), unique (a, b))",
+                    "create view v as select id, a from t where a is not null",
+                    "create function f() returns int language sql as 'select 1'");
+            for (Function<CheckContext, Check> check : List.<Function<CheckContext, Check>>of(
+                    SchemasCheck::new,
+                    IndexesCheck::new,
+                    ConstraintsCheck::new,
+                    ReferencesCheck::new,
+                    SequencesCheck::new)) {
+                CheckReport report = compared.run(check);
+                assertThat(report.verdict()).as(Compared.text(report)).isEqualTo(ValidationVerdict.EQUAL);
+            }
+            assertThat(Compared.text(compared.run(SchemasCheck::new)))
+                    .contains("view public.v: present on both sides; its text is not compared")
+                    .contains("function public.f: present on both sides");
+            compared.target("drop view v");
+            assertThat(Compared.text(compared.run(SchemasCheck::new)))
+                    .contains("view public.v: the target has none of that name");
+        }
+    }
+
+    @Test
+    void orphansThatMoveAreOpenAndThoseThatStayAreProven() {
+        try (Compared compared = compared(Kind.POSTGRES, Kind.POSTGRES)) {
+            compared.both("create table t (id serial primary key, t_id int)")
+                    .target("insert into t values (default, 0)");
+            Time moving = whilePausing(() -> compared.target("insert into t values (default, 0)"));
+            assertThat(orphans(compared, moving)).isEqualTo(ValidationVerdict.INCONCLUSIVE);
+            assertThat(orphans(compared, whilePausing(() -> {}))).isEqualTo(ValidationVerdict.DIFFERENT);
+        }
+    }
+
+    private static ValidationVerdict orphans(Compared compared, Time time) {
+        CheckSettings settings = CheckSettings.usual(1).guessing();
+        return compared.run(ReferencesCheck::new, settings, compared.scope(MappingFile.none()), time)
+                .verdict();
+    }
+
     private static MappingFile.Column renamed(String name, String target) {
         return new MappingFile.Column(name, target, null, null, new Mapping.Rule.Exact());
     }
