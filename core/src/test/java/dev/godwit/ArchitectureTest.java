@@ -60,6 +60,8 @@ class ArchitectureTest {
             "verify.rows",
             "verify.mapping",
             "verify.live",
+            "verify.shape",
+            "verify.checks",
             "verify.canary",
             "verify.cause",
             "verify.repair",

@@ -64,6 +64,11 @@ public interface Dialect {
         return SqlBook.load(getClass(), "verify.sql");
     }
 
+    /** The SQL that compares what tables can hold and refuse: {@code shape.sql} of the dialect's package. */
+    default SqlBook shapes() {
+        return SqlBook.load(getClass(), "shape.sql");
+    }
+
     /** Feeds the data of a statement that brings its own ({@code COPY ... FROM stdin}); returns the rows written. */
     long load(Session session, ScriptStatement statement);
 

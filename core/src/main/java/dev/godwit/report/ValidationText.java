@@ -1,6 +1,7 @@
 package dev.godwit.report;
 
 import dev.godwit.verify.CheckReport;
+import dev.godwit.verify.CheckReport.Figure;
 import dev.godwit.verify.CheckReport.Finding;
 import dev.godwit.verify.Difference;
 import dev.godwit.verify.ValidationVerdict;
@@ -19,6 +20,9 @@ public final class ValidationText {
     private static final int SHOWN = 10;
 
     private static final int LONGEST = 60;
+
+    /** Figures of a check that are shown; all of them stand in JSON. */
+    private static final int SHOWN_FIGURES = 40;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -58,6 +62,21 @@ public final class ValidationText {
         line("");
         line(String.format(Locale.ROOT, "%-12s %s", check.check(), check.verdict()));
         findings(check.findings());
+        if (check.coverage().isEmpty()) {
+            figures(check.figures());
+        }
+    }
+
+    /** Of checks that read no rows the figures are the answer; those of the comparison of rows stand with its tables. */
+    private void figures(List<Figure> figures) {
+        figures.stream()
+                .limit(SHOWN_FIGURES)
+                .forEach(figure -> line(("  figure     " + figure.subject() + ": " + figure.name() + " "
+                                + figure.value() + " " + figure.unit())
+                        .stripTrailing()));
+        if (figures.size() > SHOWN_FIGURES) {
+            line("  ... " + Words.count(figures.size() - SHOWN_FIGURES) + " more figures");
+        }
     }
 
     private void findings(List<Finding> findings) {

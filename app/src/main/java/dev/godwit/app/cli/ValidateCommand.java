@@ -45,6 +45,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     ValidateOptions options = new ValidateOptions();
 
+    @Mixin
+    CheckOptions checks = new CheckOptions();
+
     ValidateCommand(Godwit root) {
         this.root = root;
     }
@@ -109,6 +112,7 @@ final class ValidateCommand implements Callable<Integer> {
                 mapping,
                 options.tables.stream().map(ValidateCommand::table).toList(),
                 ValidateRequest.checks(options.checks),
+                checks.settings(files, root.wiring().host().ids().fraction()),
                 options.sample(),
                 live,
                 guards,

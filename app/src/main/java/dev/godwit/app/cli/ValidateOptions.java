@@ -22,7 +22,12 @@ final class ValidateOptions {
     @Option(names = "--tables", paramLabel = "A,B", split = ",", description = "tables of the source (default: all)")
     List<String> tables = List.of();
 
-    @Option(names = "--checks", paramLabel = "A,B", split = ",", description = "checks to carry out (default: all)")
+    @Option(
+            names = "--checks",
+            paramLabel = "A,B",
+            split = ",",
+            description = "schemas, indexes, constraints, counts, samples, rows, references, sequences, performance,"
+                    + " quality, or all of them: all (default: rows)")
     List<String> checks = List.of();
 
     @Option(

@@ -6,6 +6,7 @@ import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
 import dev.godwit.guard.GuardSettings;
 import dev.godwit.model.TableName;
+import dev.godwit.verify.checks.CheckSettings;
 import dev.godwit.verify.live.LiveSettings;
 import dev.godwit.verify.mapping.MappingFile;
 import dev.godwit.verify.run.Checks;
@@ -21,6 +22,7 @@ import java.util.Set;
  *
  * @param tables of the source; empty for all
  * @param checks by name
+ * @param checkSettings of those beside the comparison of all rows
  * @param sample one of so many rows is compared; 1 for all
  * @param guards limits of both servers
  */
@@ -28,10 +30,13 @@ public record ValidateRequest(
         MappingFile mapping,
         List<TableName> tables,
         Set<String> checks,
+        CheckSettings checkSettings,
         int sample,
         LiveSettings settings,
         GuardSettings guards,
         Remembering remembering) {
+    private static final String ALL_CHECKS = "all";
+
     public ValidateRequest {
         tables = List.copyOf(tables);
         checks = Set.copyOf(checks);
@@ -76,11 +81,14 @@ public record ValidateRequest(
     /**
      * The checks of a list.
      *
-     * @param typed names; empty for all checks
+     * @param typed names, {@code all}, or empty for the comparison of rows
      * @throws GodwitException GW-2018, all unknown names at once
      */
     public static Set<String> checks(List<String> typed) {
         List<String> known = Checks.names();
+        if (typed.equals(List.of(ALL_CHECKS))) {
+            return new LinkedHashSet<>(known);
+        }
         List<Problem> problems = new ArrayList<>();
         for (String name : typed) {
             if (!known.contains(name)) {
@@ -90,6 +98,6 @@ public record ValidateRequest(
             }
         }
         GodwitException.throwIfAny(problems);
-        return new LinkedHashSet<>(typed.isEmpty() ? known : typed);
+        return new LinkedHashSet<>(typed.isEmpty() ? Checks.usual() : typed);
     }
 }

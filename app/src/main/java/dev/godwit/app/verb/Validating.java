@@ -69,7 +69,8 @@ public final class Validating {
                 ValidateWatch watch = watch(request, paired)) {
             LiveContext context = new LiveContext(
                     surroundings.host(), snapshots(), request.settings(), watch, store, surroundings.progress());
-            ValidationReport report = new Validation(context, surroundings.version()).run(paired, request.checks());
+            ValidationReport report = new Validation(context, request.checkSettings(), surroundings.version())
+                    .run(paired, request.checks());
             String certificate = Certificate.of(report);
             surroundings.host().crash().hit(CrashPoint.VERDICT_REACHED);
             if (report.tables().stream().allMatch(TableOutcome::finished)) {

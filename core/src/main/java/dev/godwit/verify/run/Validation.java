@@ -9,6 +9,7 @@ import dev.godwit.verify.Side;
 import dev.godwit.verify.Sides;
 import dev.godwit.verify.ValidationVerdict;
 import dev.godwit.verify.canary.Canary;
+import dev.godwit.verify.checks.CheckSettings;
 import dev.godwit.verify.live.LiveContext;
 import dev.godwit.verify.live.TableOutcome;
 import dev.godwit.verify.mapping.Pairing;
@@ -22,11 +23,26 @@ import java.util.Set;
 public final class Validation {
     private final LiveContext context;
     private final Sides sides;
+    private final CheckSettings checks;
     private final String tool;
 
-    /** @param tool the version of the program */
+    /**
+     * With the usual settings of the checks beside the comparison of all rows.
+     *
+     * @param tool the version of the program
+     */
     public Validation(LiveContext context, String tool) {
+        this(context, CheckSettings.usual(0), tool);
+    }
+
+    /**
+     * With settings.
+     *
+     * @param tool the version of the program
+     */
+    public Validation(LiveContext context, CheckSettings checks, String tool) {
         this.context = context;
+        this.checks = checks;
         this.sides = context.snapshots().sides();
         this.tool = tool;
     }
@@ -62,7 +78,7 @@ public final class Validation {
         List<TableOutcome> tables = new ArrayList<>();
         List<CheckReport> reports = new ArrayList<>();
         Scope scope = paired.scope(context.settings().mostDifferences());
-        for (Check check : Checks.all(context, tables::add)) {
+        for (Check check : Checks.all(context, checks, tables::add)) {
             if (names.contains(check.name())) {
                 reports.add(check.run(sides, scope));
             }

@@ -17,3 +17,36 @@ where c.:column is not null and not exists (select 1 from :parent p where p.:key
 -- name: proof.begin
 -- All sides of a comparison see one moment, and nothing can be written.
 set transaction isolation level repeatable read, read only
+
+-- name: rows.most
+-- The largest value of a column; NULL where there is no row.
+select max(t.:column) from :table t
+
+-- name: references.orphans
+-- Rows that point to nothing, counted up to a bound.
+select count(*)
+from (select 1 from :child c where :present and not exists (select 1 from :parent p where :matching) limit :most) o
+
+-- name: quality.not_null
+select count(*) from :table t where t.:column is null
+
+-- name: quality.unique
+-- Values that are there more than once.
+select count(*) from (select 1 from :table t where :present group by :columns having count(*) > 1) d
+
+-- name: quality.accepted
+select count(*) from :table t where t.:column is not null and t.:column::text not in (:values)
+
+-- name: quality.share
+-- Which part of the rows has a value, from 0 to 1.
+select coalesce(avg(case when t.:column::text = :value then 1.0 else 0.0 end), 0) from :table t
+
+-- name: quality.mean
+select avg(t.:column) from :table t
+
+-- name: quality.deviation
+select stddev_samp(t.:column) from :table t
+
+-- name: quality.custom
+-- Rows that a person's question finds wrong.
+select count(*) from :query q
