@@ -32,6 +32,9 @@ public final class LeaseKeeper implements AutoCloseable {
     /** There is one lease per database. */
     public static final String NAME = "run";
 
+    /** A beat that is not answered within this time is lost, and the session with it. */
+    private static final Duration ANSWER = BEAT.multipliedBy(2);
+
     private static final Duration RETRY = Duration.ofMillis(200);
 
     private final Database database;
@@ -59,15 +62,11 @@ public final class LeaseKeeper implements AutoCloseable {
     /**
      * Takes the lease, polling for {@code patience}.
      *
-     * @throws GodwitException GW-3005 with the holder's name, GW-3008 behind a pooler in transaction mode
+     * @throws GodwitException GW-3005 with the holder's name
      */
     public static LeaseKeeper take(Host host, Dialect dialect, Database database, Request request) {
-        Session session = database.open("godwit lease");
+        Session session = open(database);
         try {
-            if (dialect.locks().behindPooler(session)) {
-                throw Problem.of(ErrorCode.POOLER_DETECTED, ErrorCode.POOLER_DETECTED.title())
-                        .exception();
-            }
             Lease lease = poll(host, dialect, session, request);
             host.crash().hit(CrashPoint.LEASE_TAKEN);
             new Runs(dialect.control()).bury(session, request.run());
@@ -75,6 +74,32 @@ public final class LeaseKeeper implements AutoCloseable {
         } catch (RuntimeException e) {
             session.close();
             throw e;
+        }
+    }
+
+    private static Session open(Database database) {
+        Session session = database.open("godwit lease");
+        session.boundAnswer(ANSWER);
+        return session;
+    }
+
+    /**
+     * Refuses a pooler in transaction mode, before anything is written through it: a session lock would be somebody else's.
+     * A pooler with few clients answers one session from one server session all the time; but two sessions that are open at
+     * once then share it.
+     *
+     * @param session one of ours
+     * @throws GodwitException GW-3008
+     */
+    public static void requireOwnSession(Dialect dialect, Database database, Session session) {
+        try (Session other = database.open("godwit")) {
+            boolean shared =
+                    dialect.locks().sessionNumber(session) == dialect.locks().sessionNumber(other);
+            if (shared || dialect.locks().behindPooler(session)) {
+                throw Problem.of(ErrorCode.POOLER_DETECTED, ErrorCode.POOLER_DETECTED.title())
+                        .changed("nothing")
+                        .exception();
+            }
         }
     }
 
@@ -164,7 +189,7 @@ public final class LeaseKeeper implements AutoCloseable {
     /** After a restart of the server the lock is free: hold it again before another does; the row is still ours or fences us. */
     private @Nullable Session reopen() {
         try {
-            Session again = database.open("godwit lease");
+            Session again = open(database);
             dialect.locks().tryHold(again, NAME);
             return again;
         } catch (GodwitException stillAway) {

@@ -4,6 +4,7 @@ import dev.godwit.app.verb.CatalogFacts;
 import dev.godwit.app.verb.Linting;
 import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ExitCode;
+import dev.godwit.host.WholeFile;
 import dev.godwit.lint.LintInput;
 import dev.godwit.lint.LintOptions;
 import dev.godwit.lint.LintReport;
@@ -22,7 +23,6 @@ import dev.godwit.state.Ledger;
 import dev.godwit.window.Windows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +141,7 @@ final class LintCommand implements Callable<Integer> {
 
     private static void replace(Path file, String text) {
         try {
-            Files.writeString(file, text);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
