@@ -194,7 +194,9 @@ public final class CutProxy implements AutoCloseable {
             if (plan == null || failing != null) {
                 return;
             }
-            if (!statement.equalsIgnoreCase("COMMIT")) {
+            if (statement.equalsIgnoreCase("BEGIN")) {
+                wanted = false; // What came before it, or was rolled back, is of no transaction that will be committed.
+            } else if (!statement.equalsIgnoreCase("COMMIT")) {
                 wanted |= statement.contains(plan.text());
             } else if (wanted) {
                 wanted = false;

@@ -136,18 +136,26 @@ public final class TransactionPooler implements AutoCloseable {
 
     private void transaction(PostgresMessages client, Message first) throws IOException {
         PostgresMessages server = take();
-        try {
-            Message message = first;
-            while (exchange(client, server, message)) {
-                message = client.read();
+        Message message = first;
+        Message ready = exchange(client, server, message);
+        while (ready.inTransaction()) {
+            client.write(ready);
+            client.flush();
+            message = client.read();
+            if (message.type() == 'X') {
+                server.cut(); // Its transaction is open, so that nobody may have it.
+                throw new IOException("a client left its transaction");
             }
-        } finally {
-            giveBack(server);
+            ready = exchange(client, server, message);
         }
+        // Before the client can ask again, or it would meet another session by chance.
+        giveBack(server);
+        client.write(ready);
+        client.flush();
     }
 
-    /** Passes messages up to the end of a question, and the whole answer; whether the transaction goes on. */
-    private static boolean exchange(PostgresMessages client, PostgresMessages server, Message first)
+    /** Passes messages up to the end of a question, and the answer but its last message, which is returned. */
+    private static Message exchange(PostgresMessages client, PostgresMessages server, Message first)
             throws IOException {
         Message message = first;
         server.write(message);
@@ -157,13 +165,11 @@ public final class TransactionPooler implements AutoCloseable {
         }
         server.flush();
         Message answer = server.read();
-        client.write(answer);
         while (answer.type() != 'Z') {
-            answer = server.read();
             client.write(answer);
+            answer = server.read();
         }
-        client.flush();
-        return answer.inTransaction();
+        return answer;
     }
 
     private synchronized PostgresMessages take() throws IOException {
