@@ -9,6 +9,7 @@ import dev.godwit.servers.PostgresReplica;
 import dev.godwit.servers.PostgresServer;
 import dev.godwit.testkit.Crashes;
 import dev.godwit.testkit.CutProxy;
+import dev.godwit.testkit.Ledgers;
 import dev.godwit.testkit.Program;
 import dev.godwit.testkit.TestDatabase;
 import dev.godwit.testkit.TestServer;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +47,8 @@ class ReplicaFaultTest {
             "      undo: keep",
             "");
 
-    /** Waits on the server, at most 20 s, until the journal tells that a guard holds the run. */
-    private static final String AWAIT_THROTTLED = "set statement_timeout = '20s'; do $$ begin loop"
-            + " if to_regclass('godwit.journal') is not null then"
-            + " exit when exists (select from godwit.journal where type = 'throttled'); end if;"
-            + " perform pg_sleep(0.01); end loop; end $$";
+    /** Looks at the journal, each a twentieth of a second after the last: 20 s in all. */
+    private static final int MOST_LOOKS = 400;
 
     private final TestServer server = TestServer.start();
     private final PostgresReplica replica = PostgresServer.startReplica(server.server(), PostgresOptions.defaults());
@@ -77,13 +76,13 @@ class ReplicaFaultTest {
     void aFrozenReplicaPausesTheRunWithAReasonAndAThawedOneLetsItGoOn() {
         Crash freeze = Crashes.doing(CrashPoint.CHUNK_COMMITTED, 2, replica::pauseReplay);
         CompletableFuture<Program.Ended> run = CompletableFuture.supplyAsync(() -> apply(database.url(), freeze));
-        database.run(AWAIT_THROTTLED);
+        awaitThrottled();
         String held = database.ask("select chunks from godwit.checkpoint");
         assertThat(database.ask("select body from godwit.journal where type = 'throttled'"))
                 .contains("replica-lag", "s behind");
         assertThat(Integer.parseInt(held)).isLessThan(10);
         replica.resumeReplay();
-        run.join().require(0, "thawed");
+        run.orTimeout(60, TimeUnit.SECONDS).join().require(0, "thawed");
         assertOnce();
         assertThat(database.rows("select type from godwit.journal where type like 'throttle%' order by sequence"))
                 .startsWith("throttled", "throttle_ended");
@@ -99,6 +98,20 @@ class ReplicaFaultTest {
             assertThat(ended.all()).contains("GW-3016", "timeline");
         }
         assertThat(database.ask("select sum(touched) from t")).isEqualTo("300");
+    }
+
+    /** Waits on the server until the journal tells that a guard holds the run. */
+    private void awaitThrottled() {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            database.rows("select pg_sleep(0.05)");
+            if (Ledgers.installed(database)
+                    && !database.ask("select count(*) from godwit.journal where type = 'throttled'")
+                            .equals("0")) {
+                return;
+            }
+        }
+        throw new AssertionError("no guard held the run: "
+                + database.rows("select type || ' ' || body from godwit.journal order by sequence"));
     }
 
     /** The replica takes over, and the address with it. */
