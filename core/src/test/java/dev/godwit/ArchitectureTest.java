@@ -62,6 +62,7 @@ class ArchitectureTest {
             "verify.live",
             "verify.canary",
             "verify.cause",
+            "verify.repair",
             "verify.run",
             "verify.certificate",
             "steps",

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.host.Crash;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.testkit.Crashes;
+import dev.godwit.testkit.Databases;
 import dev.godwit.testkit.Ledgers;
+import dev.godwit.testkit.MariadbTestServer;
 import dev.godwit.testkit.Picture;
 import dev.godwit.testkit.Program;
 import dev.godwit.testkit.TestDatabase;
@@ -17,29 +19,64 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** The runs that the kill test kills, each carried out once without a crash, to know its hits and where it leads. */
+/** The runs that a kill test kills, each carried out once without a crash, to know its hits and where it leads. */
 final class KillRuns {
-    private static final Path FOLDER =
-            Path.of(System.getProperty("godwit.root")).resolve("app/src/test/resources/kill");
-
-    private final TestServer server;
+    private final Path folder;
     private final List<Run> all;
 
-    KillRuns(TestServer server) {
-        this.server = server;
-        TestDatabase before = server.create();
-        before.run(text("before.sql"));
-        TestDatabase half = server.copy(before);
-        run(half, "apply", List.of("apply", "--to", "20250101002"), InProcess.with(Crash.never()))
-                .require(0, "apply half");
-        TestDatabase applied = server.copy(half);
-        run(applied, "apply", List.of("apply"), InProcess.with(Crash.never())).require(0, "apply");
+    /**
+     * Makes the databases that the runs start from and carries each out once.
+     *
+     * @param folder with before.sql, source.sql, and the migrations apply/ and fail/
+     */
+    KillRuns(Path folder, Databases server, Copying copying) {
+        this.folder = folder;
+        Supplier<TestDatabase> before = copying.of(() -> before(server));
+        Supplier<TestDatabase> half = copying.of(() -> applied(before.get(), List.of("apply", "--to", "20250101002")));
+        Supplier<TestDatabase> applied = copying.of(() -> applied(half.get(), List.of("apply")));
         this.all = List.of(
                 new Run("an apply", before, new Command("apply", List.of("apply", "--to", "20250101002"), 0)),
                 new Run("a backfill", half, new Command("apply", List.of("apply"), 0)),
                 new Run("a failing apply", applied, new Command("fail", List.of("apply"), 7)),
                 new Run("a rollback", applied, new Command("apply", List.of("rollback", "--to", "0"), 0)));
+    }
+
+    /** How a server gives the same database again and again: by a copy, or by making it anew. */
+    @FunctionalInterface
+    interface Copying {
+        Supplier<TestDatabase> of(Supplier<TestDatabase> recipe);
+    }
+
+    /** The runs of a server that makes a database by copying another. */
+    static KillRuns on(TestServer server) {
+        return new KillRuns(folder("kill"), server, recipe -> {
+            TestDatabase template = recipe.get();
+            return () -> server.copy(template);
+        });
+    }
+
+    /** The runs of a server that cannot. */
+    static KillRuns on(MariadbTestServer server) {
+        return new KillRuns(folder("kill-mariadb"), server, recipe -> recipe);
+    }
+
+    private static Path folder(String name) {
+        return Path.of(System.getProperty("godwit.root"))
+                .resolve("app/src/test/resources")
+                .resolve(name);
+    }
+
+    private TestDatabase before(Databases server) {
+        TestDatabase database = server.create();
+        database.run(text("before.sql"));
+        return database;
+    }
+
+    private TestDatabase applied(TestDatabase database, List<String> arguments) {
+        run(database, "apply", arguments, InProcess.with(Crash.never())).require(0, "apply");
+        return database;
     }
 
     List<Run> all() {
@@ -52,17 +89,17 @@ final class KillRuns {
     /** One of the runs. Threads may share it. */
     final class Run {
         private final String name;
-        private final TestDatabase start;
+        private final Supplier<TestDatabase> start;
         private final Command command;
         private final List<CrashPoint> hits;
         private final Picture end;
         private final List<String> applied;
 
-        private Run(String name, TestDatabase start, Command command) {
+        private Run(String name, Supplier<TestDatabase> start, Command command) {
             this.name = name;
             this.start = start;
             this.command = command;
-            TestDatabase database = server.copy(start);
+            TestDatabase database = start.get();
             Crashes.Recording recording = new Crashes.Recording();
             carryOut(database, InProcess.with(recording)).require(command.exitCode(), name);
             this.hits = recording.hits();
@@ -85,7 +122,7 @@ final class KillRuns {
 
         /** Dies as {@code death} does, is run again, and must look as if it had never died. */
         void dieAndResume(Consumer<TestDatabase> death) {
-            TestDatabase database = server.copy(start);
+            TestDatabase database = start.get();
             String source = source(database);
             death.accept(database);
             Program.Ended again = carryOut(database, InProcess.with(Crash.never()));
@@ -110,12 +147,12 @@ final class KillRuns {
         }
     }
 
-    private static Program.Ended run(TestDatabase database, String folder, List<String> arguments, Program program) {
+    private Program.Ended run(TestDatabase database, String migrations, List<String> arguments, Program program) {
         List<String> all = new ArrayList<>(List.of(
                 "--url",
                 database.url(),
                 "--migrations",
-                FOLDER.resolve(folder).toString(),
+                folder.resolve(migrations).toString(),
                 "--yes",
                 "--approve-destructive",
                 "test"));
@@ -123,13 +160,13 @@ final class KillRuns {
         return program.run(all);
     }
 
-    private static String source(TestDatabase database) {
-        return database.ask("select count(*) || ' ' || md5(string_agg(id || payload, ',' order by id)) from source");
+    private String source(TestDatabase database) {
+        return database.ask(text("source.sql"));
     }
 
-    private static String text(String file) {
+    private String text(String file) {
         try {
-            return Files.readString(FOLDER.resolve(file));
+            return Files.readString(folder.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

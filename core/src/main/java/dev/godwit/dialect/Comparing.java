@@ -6,6 +6,7 @@ import dev.godwit.model.TableName;
 import dev.godwit.sql.Sql;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reading tables in order to compare them with those of another server: exactly, in an order that both servers share, as of
@@ -37,6 +38,16 @@ public interface Comparing {
     default Optional<SnapshotReader> beside(SnapshotReader first, Database database, String purpose) {
         return Optional.empty();
     }
+
+    /** A value of a column's type, as a piece of SQL, from its canonical text. */
+    Sql literal(ValueType type, String canonical);
+
+    /**
+     * A predicate that a column holds exactly that value.
+     *
+     * @param canonical null for NULL
+     */
+    Sql holds(Sql column, ValueType type, @Nullable String canonical);
 
     /** The types of expressions over a table that goes by {@link Selection#ALIAS}; the server judges them, no row is read. */
     List<ValueType> types(Session session, TableName table, List<Sql> expressions);

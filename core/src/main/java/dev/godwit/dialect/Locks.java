@@ -13,6 +13,11 @@ public interface Locks {
     /** Bounds every wait of this session for a lock, until set anew. Zero is not allowed: it would mean no bound. */
     void boundWait(Session session, Duration timeout);
 
+    /** The shortest bound that the server knows; a shorter one counts as this. */
+    default Duration shortestWait() {
+        return Duration.ofMillis(1);
+    }
+
     /** Bounds every statement of this session, until set anew. Zero means no bound. */
     void boundStatement(Session session, Duration timeout);
 

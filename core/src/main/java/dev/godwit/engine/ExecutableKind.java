@@ -5,6 +5,7 @@ import dev.godwit.model.TableName;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.plan.StepKind;
+import dev.godwit.sql.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,22 @@ public interface ExecutableKind<S extends Step> extends StepKind<S> {
     /** The tables that the step works on, as far as reading it tells. */
     default Set<TableName> tables(S step, Dialect dialect) {
         return Set.of();
+    }
+
+    /**
+     * What reading alone tells of a step that cannot be priced yet. A kind that says nothing fails closed.
+     *
+     * @param reasons why the verdict is not ALLOW
+     */
+    record Opinion(Verdict verdict, List<String> reasons) {
+        public Opinion {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** Judges a sketched step, see {@link #sketch}. */
+    default Opinion opinion(S step, Surroundings surroundings) {
+        return new Opinion(Verdict.ASK, List.of("it cannot be judged before an earlier step has run"));
     }
 
     /** What the step does in one line, for a plan that is made before an earlier step has prepared the ground. */

@@ -13,6 +13,7 @@ import dev.godwit.plan.Step;
 import dev.godwit.state.Execution;
 import dev.godwit.state.Ledger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,23 +141,48 @@ public final class PlanRunner {
         scope.append(new Event.RollbackStarted(problem.code().id(), problem.what()));
         run.begin();
         scope.ledger().takeBack(scope.session(), run.execution());
-        List<String> remaining = new ArrayList<>();
-        for (PlannedStep step : run.allLastFirst()) {
-            String left = undo(step, kinds.of(step.step()), run);
-            if (left.isEmpty()) {
-                scope.ledger()
-                        .stepUndone(
-                                scope.session(), run.execution(), step.step().id());
-            } else {
-                remaining.add(step.step().id() + ": " + left);
-            }
-        }
+        List<String> remaining = undoAll(run);
         if (remaining.isEmpty()) {
             scope.ledger().abandon(scope.session(), run.execution());
         }
         String rest = String.join("\n", remaining);
         scope.append(new Event.RollbackEnded(remaining.isEmpty(), rest));
         return Outcome.takenBack(problem, rest);
+    }
+
+    /** What is left to do by hand, a line for each step; what an earlier step's undo dropped is not left. */
+    private List<String> undoAll(MigrationRun run) {
+        Map<PlannedStep, String> left = new LinkedHashMap<>();
+        for (PlannedStep step : run.allLastFirst()) {
+            String rest = undo(step, kinds.of(step.step()), run);
+            if (rest.isEmpty()) {
+                undone(step, run);
+            } else {
+                left.put(step, rest);
+            }
+        }
+        List<String> remaining = new ArrayList<>();
+        left.forEach((step, rest) -> {
+            if (remains(step, kinds.of(step.step()), run)) {
+                remaining.add(step.step().id() + ": " + rest);
+            } else {
+                undone(step, run);
+            }
+        });
+        return remaining;
+    }
+
+    private void undone(PlannedStep step, MigrationRun run) {
+        scope.ledger().stepUndone(scope.session(), run.execution(), step.step().id());
+    }
+
+    private <S extends Step> boolean remains(PlannedStep planned, ExecutableKind<S> kind, MigrationRun run) {
+        try (StepRun step = kind.open(kind.stepType().cast(planned.step()), run.context(planned))) {
+            return step.remains();
+        } catch (GodwitException unknown) {
+            // What cannot be looked at is not gone.
+            return true;
+        }
     }
 
     private <S extends Step> String undo(PlannedStep planned, ExecutableKind<S> kind, MigrationRun run) {

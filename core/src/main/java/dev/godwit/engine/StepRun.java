@@ -20,6 +20,14 @@ public interface StepRun extends AutoCloseable {
     String undo();
 
     /**
+     * Whether what {@link #undo} left behind is still there; asked when all earlier steps of the migration are taken back too,
+     * as one of them may have dropped it.
+     */
+    default boolean remains() {
+        return true;
+    }
+
+    /**
      * Changes a setting while running.
      *
      * @return false where this step does not know the setting

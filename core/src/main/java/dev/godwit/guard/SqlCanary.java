@@ -21,6 +21,7 @@ public final class SqlCanary implements LatencyGuard.Canary {
     private final Health health;
     private final List<String> queries;
     private final Time time;
+    private final boolean writes;
     private long asked = Long.MIN_VALUE;
     private boolean inUse = true;
 
@@ -28,17 +29,29 @@ public final class SqlCanary implements LatencyGuard.Canary {
      * @param queries that read, judged; they should be like the application's
      */
     public SqlCanary(GuardSession session, Health health, List<String> queries, Time time) {
+        this(session, health, queries, time, true);
+    }
+
+    private SqlCanary(GuardSession session, Health health, List<String> queries, Time time, boolean writes) {
+        this.writes = writes;
         this.session = session;
         this.health = health;
         this.queries = List.copyOf(queries);
         this.time = time;
     }
 
+    /** One for work that only reads: its server is never written to, and no commit is measured. */
+    public static SqlCanary reading(GuardSession session, Health health, List<String> queries, Time time) {
+        return new SqlCanary(session, health, queries, time, false);
+    }
+
     /** What is measured: a commit waits for the log that a backfill fills, which no query does, and is the last of all. */
     @Override
     public List<String> queries() {
         List<String> all = new ArrayList<>(queries);
-        all.add(COMMIT);
+        if (writes) {
+            all.add(COMMIT);
+        }
         return all;
     }
 

@@ -11,6 +11,7 @@ import dev.godwit.model.TableName;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Verdict;
 import dev.godwit.sql.Work;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -151,7 +152,7 @@ final class PlanForm {
                     catalog,
                     list(node, "migrations", PlanForm::migration),
                     list(node, "steps", step -> step(step, source)));
-        } catch (IllegalArgumentException damaged) {
+        } catch (IllegalArgumentException | DateTimeException damaged) {
             throw Problem.of(ErrorCode.PLAN_WRONG, "the plan is damaged: " + damaged.getMessage())
                     .at(Place.of(source))
                     .next("make it anew with godwit plan")

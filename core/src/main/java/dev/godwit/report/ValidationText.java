@@ -4,29 +4,39 @@ import dev.godwit.verify.CheckReport;
 import dev.godwit.verify.CheckReport.Finding;
 import dev.godwit.verify.Difference;
 import dev.godwit.verify.ValidationVerdict;
+import dev.godwit.verify.canary.Canary;
+import dev.godwit.verify.cause.Causes;
 import dev.godwit.verify.live.TableOutcome;
 import dev.godwit.verify.run.ValidationReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A validation for people. */
 public final class ValidationText {
     /** Differences of a table that are shown; all that are listed stand in JSON and in the control schema. */
     private static final int SHOWN = 10;
 
+    private static final int LONGEST = 60;
+
     private final StringBuilder text = new StringBuilder();
 
-    private ValidationText() {}
+    private final boolean values;
 
-    /** The whole report. */
-    public static String of(ValidationReport report) {
-        ValidationText writer = new ValidationText();
+    private ValidationText(boolean values) {
+        this.values = values;
+    }
+
+    /** @param values whether values of rows are shown */
+    public static String of(ValidationReport report, boolean values) {
+        ValidationText writer = new ValidationText(values);
         writer.line("source  " + party(report.source()));
         writer.line("target  " + party(report.target()));
         writer.findings(report.pairing());
         report.checks().forEach(writer::check);
         report.tables().forEach(writer::table);
+        writer.canary(report);
         writer.line(conclusion(report));
         return writer.text.toString();
     }
@@ -65,23 +75,62 @@ public final class ValidationText {
     }
 
     private void table(TableOutcome outcome) {
+        if (outcome.differing() == 0 && outcome.hot().isEmpty()) {
+            return;
+        }
         line("");
         line(outcome.mapping().source().table() + "  " + outcome.verdict() + "  "
                 + Words.plural(outcome.sourceRows(), "row") + " against " + Words.count(outcome.targetRows()));
+        Causes.of(outcome.mapping(), outcome.differences()).forEach(cause -> line("  cause    " + cause));
         outcome.differences().stream().limit(SHOWN).forEach(this::difference);
         if (outcome.differing() > SHOWN) {
             line("  ... " + Words.count(outcome.differing() - SHOWN) + " more");
         }
+        outcome.hot().stream().limit(SHOWN).forEach(hot -> line("  hot      " + hot.key() + "  " + hot.reason()));
     }
 
     private void difference(Difference difference) {
-        String columns = difference.kind() == Difference.Kind.CHANGED
-                ? "  "
-                        + difference.columns().stream()
-                                .map(Difference.Column::name)
-                                .collect(Collectors.joining(", "))
-                : "";
-        line("  " + difference.kind().name().toLowerCase(Locale.ROOT) + "  " + difference.keyText() + columns);
+        line(String.format(
+                        Locale.ROOT,
+                        "  %-8s %s  %s",
+                        difference.kind().name().toLowerCase(Locale.ROOT),
+                        difference.keyText(),
+                        columns(difference, values))
+                .stripTrailing());
+    }
+
+    /** The columns of a difference; of a row that is on one side alone only where values are shown. */
+    static String columns(Difference difference, boolean values) {
+        if (!values) {
+            return difference.kind() == Difference.Kind.CHANGED
+                    ? difference.columns().stream().map(ValidationText::noted).collect(Collectors.joining(", "))
+                    : "";
+        }
+        return difference.columns().stream()
+                .map(column -> column.name() + ": " + shown(column.source()) + " -> " + shown(column.target()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String noted(Difference.Column column) {
+        return column.name() + (column.note().isEmpty() ? "" : " (" + column.note() + ")");
+    }
+
+    private static String shown(@Nullable String value) {
+        if (value == null) {
+            return "NULL";
+        }
+        return "'" + (value.length() > LONGEST ? value.substring(0, LONGEST) + "..." : value) + "'";
+    }
+
+    private void canary(ValidationReport report) {
+        line("");
+        long seen = report.canary().stream().filter(Canary.Sighting::seen).count();
+        if (seen > 0) {
+            line("canary       a difference planted in each of " + Words.plural(seen, "equal table") + " was seen");
+        }
+        report.canary().stream()
+                .filter(sighting -> !sighting.seen())
+                .forEach(sighting -> line("canary       NOT seen in " + sighting.table() + ": " + sighting.planted()));
     }
 
     private void line(String content) {

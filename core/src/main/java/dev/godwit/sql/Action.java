@@ -19,6 +19,7 @@ public sealed interface Action {
      * @param generatedStored GENERATED ALWAYS AS (...) STORED
      * @param identity GENERATED ... AS IDENTITY, serial or AUTO_INCREMENT
      * @param references the table of an inline REFERENCES
+     * @param onDeleteCascade whether that reference deletes with what it points to
      * @param extras what only some dialects know
      */
     record ColumnSpec(
@@ -32,7 +33,53 @@ public sealed interface Action {
             boolean identity,
             @Nullable String checkExpression,
             @Nullable TableName references,
+            boolean onDeleteCascade,
             ColumnExtras extras) {
+        /** One that some dialects say more of, whose reference, if any, does not cascade. */
+        public ColumnSpec(
+                String name,
+                String type,
+                @Nullable String defaultExpression,
+                boolean notNull,
+                boolean primaryKey,
+                boolean unique,
+                boolean generatedStored,
+                boolean identity,
+                @Nullable String checkExpression,
+                @Nullable TableName references,
+                ColumnExtras extras) {
+            this(
+                    name,
+                    type,
+                    defaultExpression,
+                    notNull,
+                    primaryKey,
+                    unique,
+                    generatedStored,
+                    identity,
+                    checkExpression,
+                    references,
+                    false,
+                    extras);
+        }
+
+        /** The same where a key of its table makes it NOT NULL. */
+        public ColumnSpec inKey(boolean key) {
+            return new ColumnSpec(
+                    name,
+                    type,
+                    defaultExpression,
+                    notNull || key,
+                    primaryKey,
+                    unique,
+                    generatedStored,
+                    identity,
+                    checkExpression,
+                    references,
+                    onDeleteCascade,
+                    extras);
+        }
+
         /** A column without extras. */
         public ColumnSpec(
                 String name,
@@ -56,6 +103,7 @@ public sealed interface Action {
                     identity,
                     checkExpression,
                     references,
+                    false,
                     ColumnExtras.NONE);
         }
     }

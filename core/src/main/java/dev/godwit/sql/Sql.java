@@ -130,6 +130,29 @@ public final class Sql {
         return new Rendered(text.toString(), parameters);
     }
 
+    /** For sums and people: names in double quotes, parameters as question marks; not for a server. */
+    @Override
+    public String toString() {
+        return render(new Plain()).text();
+    }
+
+    private static final class Plain implements Quoting {
+        @Override
+        public String identifier(String name) {
+            return '"' + name.replace("\"", "\"\"") + '"';
+        }
+
+        @Override
+        public String text(String text) {
+            return "'" + text.replace("'", "''") + "'";
+        }
+
+        @Override
+        public java.util.regex.Pattern fragmentTokens() {
+            throw new UnsupportedOperationException("nothing is read in this form");
+        }
+    }
+
     private static List<Piece> pieces(Object value) {
         if (value instanceof Sql sql) {
             return sql.pieces;

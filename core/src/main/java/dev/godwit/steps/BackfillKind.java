@@ -21,6 +21,7 @@ import dev.godwit.plan.Phase;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.plan.Values;
+import dev.godwit.sql.StatementFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,12 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
     @Override
     public Set<TableName> tables(BackfillStep step, Dialect dialect) {
         return Set.of(step.table());
+    }
+
+    @Override
+    public Opinion opinion(BackfillStep step, Surroundings surroundings) {
+        StatementFacts facts = new BackfillPrice(step, surroundings).read();
+        return new Opinion(facts.verdict(), facts.reasons());
     }
 
     @Override

@@ -64,16 +64,23 @@ final class BackfillPrice {
      * made before the table was there.
      */
     Judged judged() {
-        List<Problem> problems = new ArrayList<>(fragmentProblems());
-        GodwitException.throwIfAny(at(problems));
-        StatementFacts facts = facts(problems);
-        GodwitException.throwIfAny(at(problems));
+        List<Problem> problems = new ArrayList<>();
+        StatementFacts facts = read();
         BackfillTarget target = BackfillTarget.find(step, dialect, session);
         problems.addAll(columnProblems(facts, target));
         GodwitException.throwIfAny(at(problems));
         explain(target).ifPresent(problems::add);
         GodwitException.throwIfAny(at(problems));
         return new Judged(facts, target);
+    }
+
+    /** Judges what the fragments make, without a look at the database; throws all problems at once. */
+    StatementFacts read() {
+        List<Problem> problems = new ArrayList<>(fragmentProblems());
+        GodwitException.throwIfAny(at(problems));
+        StatementFacts facts = facts(problems);
+        GodwitException.throwIfAny(at(problems));
+        return facts;
     }
 
     /** What is wrong with the pieces of SQL in a step, as far as reading them tells. */

@@ -67,6 +67,11 @@ final class BackfillRun implements StepRun {
     }
 
     @Override
+    public boolean remains() {
+        return new BackfillUndo(step, context, setUp).remains();
+    }
+
+    @Override
     public boolean adjust(String setting, String value) {
         Optional<PaceLimits> changed = settings.changed(pace.limits(), setting, value);
         changed.ifPresent(pace::limit);

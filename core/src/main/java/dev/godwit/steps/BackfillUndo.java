@@ -3,11 +3,15 @@ package dev.godwit.steps;
 import dev.godwit.data.ChunkResult;
 import dev.godwit.data.Pace;
 import dev.godwit.data.Walk;
+import dev.godwit.dialect.TableFacts;
 import dev.godwit.engine.StepContext;
+import dev.godwit.engine.Surroundings;
+import dev.godwit.sql.Action;
 import dev.godwit.state.Checkpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Takes a backfill back: the same walk over the rows that were reached, with the undo's assignments and checkpoints of its
@@ -61,6 +65,24 @@ final class BackfillUndo {
                     + (settings.isEmpty() ? "" : "; " + settings);
         }
         return walkBack(reached) + settings;
+    }
+
+    /** Whether table and columns are still there, or a setting of the table that was not brought back. */
+    boolean remains() {
+        Optional<TableFacts> facts = context.dialect().catalog().table(context.session(), step.table());
+        if (facts.isEmpty()) {
+            return false;
+        }
+        boolean untuned = context.checkpoints()
+                .restore(context.session(), context.execution(), step.id())
+                .isPresent();
+        Surroundings surroundings = new Surroundings(context.dialect(), context.session());
+        return untuned
+                || new BackfillPrice(step, surroundings)
+                        .read().actions().stream()
+                                .filter(Action.Update.class::isInstance)
+                                .flatMap(action -> ((Action.Update) action).columns().stream())
+                                .anyMatch(column -> facts.get().column(column).isPresent());
     }
 
     private String walkBack(List<Checkpoint> reached) {

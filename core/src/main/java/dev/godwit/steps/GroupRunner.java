@@ -47,8 +47,8 @@ final class GroupRunner {
         this.context = context;
         this.script = script;
         this.step = step;
-        this.locks = locks;
-        this.ladder = new LockLadder(locks, context.host().ids());
+        this.locks = locks.atLeast(context.dialect().locks().shortestWait());
+        this.ladder = new LockLadder(this.locks, context.host().ids());
         this.doubt = new DoubtResolver(context, script, step);
         this.attempts = context.untouched() ? new HashMap<>() : attempts();
     }

@@ -21,7 +21,6 @@ import dev.godwit.plan.PlannedStep;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.sql.ScriptLanguage;
-import dev.godwit.sql.Verdict;
 import dev.godwit.sql.Work;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,8 +113,19 @@ public final class MigrationPlanner {
             if (!toBePrepared) {
                 throw e;
             }
+            ExecutableKind.Opinion opinion = kind.opinion(step, ground.surroundings());
             return List.of(new StatementPlan(
-                    kind.sketch(step), 0, Verdict.ALLOW, List.of(), true, Map.of(), Work.ROWS, -1, null, -1, false));
+                    kind.sketch(step),
+                    0,
+                    opinion.verdict(),
+                    opinion.reasons(),
+                    true,
+                    Map.of(),
+                    Work.ROWS,
+                    -1,
+                    null,
+                    -1,
+                    false));
         }
     }
 

@@ -53,6 +53,11 @@ public record SqlStep(
         /** 200 ms: below what a person notices; the budget gives about 30 tries. */
         public static final LockSettings DEFAULT =
                 new LockSettings(Duration.ofMillis(200), Duration.ofMinutes(2), Duration.ZERO);
+
+        /** The same, with tries no shorter than what a server can bound. */
+        LockSettings atLeast(Duration shortest) {
+            return timeout.compareTo(shortest) >= 0 ? this : new LockSettings(shortest, budget, statementTimeout);
+        }
     }
 
     /** The same without its proof, for rows that are not those that it was written for; a COMMIT within it stays. */

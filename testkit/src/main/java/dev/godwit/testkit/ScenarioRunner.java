@@ -79,11 +79,13 @@ public final class ScenarioRunner {
 
     private void look(Scenario scenario, TestDatabase database, Picture before) {
         boolean ledger = Ledgers.installed(database);
+        String work = ledger ? Ledgers.work(database) : "";
         apply("plan", database, scenario.migrations(), programs.with(Crash.never()))
                 .require(scenario.expected().plan(), "plan");
         before.requireSame(Picture.of(database), "after plan");
-        if (Ledgers.installed(database) != ledger) {
-            throw new AssertionError("plan made the ledger");
+        if (Ledgers.installed(database) != ledger
+                || (ledger && !Ledgers.work(database).equals(work))) {
+            throw new AssertionError("plan made the ledger, or wrote to it");
         }
     }
 

@@ -4,16 +4,17 @@ import dev.godwit.config.ConfigFields;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
 import dev.godwit.plan.PlanSchema;
+import dev.godwit.verify.mapping.MappingFields;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code godwit schema}. */
-@Command(name = "schema", description = "prints a JSON Schema for editors: plan or config")
+@Command(name = "schema", description = "prints a JSON Schema for editors: plan, config or mapping")
 final class SchemaCommand implements Callable<Integer> {
     private final Godwit root;
 
-    @Parameters(paramLabel = "NAME", description = "plan or config")
+    @Parameters(paramLabel = "NAME", description = "plan, config or mapping")
     String name = "";
 
     SchemaCommand(Godwit root) {
@@ -30,9 +31,10 @@ final class SchemaCommand implements Callable<Integer> {
         return switch (name) {
             case "plan" -> PlanSchema.of(root.wiring().kinds().all());
             case "config" -> ConfigFields.schema();
+            case "mapping" -> MappingFields.schema();
             default ->
                 throw Problem.of(ErrorCode.NOT_FOUND, "there is no schema named " + name)
-                        .next("godwit schema plan, godwit schema config")
+                        .next("godwit schema plan, godwit schema config, godwit schema mapping")
                         .exception();
         };
     }

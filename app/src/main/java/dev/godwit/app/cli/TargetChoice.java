@@ -110,7 +110,8 @@ final class TargetChoice {
             return;
         }
         if (root.url != null && location.passwordInUrl()) {
-            root.tell("warning: a password in the URL shows in the process list; use PGPASSWORD or ~/.pgpass");
+            root.tell(
+                    "warning: a password in the URL shows in the process list; use PGPASSWORD, ~/.pgpass or MYSQL_PWD");
         }
         configuration.notes().forEach(note -> root.tell("warning: " + note));
     }

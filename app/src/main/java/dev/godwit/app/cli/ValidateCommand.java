@@ -1,25 +1,31 @@
 package dev.godwit.app.cli;
 
+import dev.godwit.app.GuardMapping;
 import dev.godwit.app.verb.Target;
 import dev.godwit.app.verb.ValidateRequest;
 import dev.godwit.app.verb.Validating;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.ExitCode;
 import dev.godwit.fault.Problem;
+import dev.godwit.guard.GuardSettings;
 import dev.godwit.model.TableName;
 import dev.godwit.plan.Durations;
-import dev.godwit.report.ValidationText;
+import dev.godwit.verify.CheckReport.Finding;
 import dev.godwit.verify.Scope;
+import dev.godwit.verify.ValidationVerdict;
+import dev.godwit.verify.certificate.CertificateCheck;
 import dev.godwit.verify.live.LiveSettings;
-import dev.godwit.verify.live.Progress;
 import dev.godwit.verify.mapping.MappingFile;
-import dev.godwit.verify.run.ValidationReport;
+import dev.godwit.verify.mapping.MappingReader;
+import dev.godwit.verify.repair.RepairScript;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code godwit validate}. */
@@ -36,26 +42,8 @@ final class ValidateCommand implements Callable<Integer> {
             description = "the database that is right, and the one that is judged")
     List<String> urls = List.of();
 
-    @Option(names = "--source", paramLabel = "NAME", description = "an environment of godwit.yaml that is right")
-    @Nullable
-    String source;
-
-    @Option(names = "--target", paramLabel = "NAME", description = "an environment of godwit.yaml that is judged")
-    @Nullable
-    String target;
-
-    @Option(names = "--tables", paramLabel = "A,B", split = ",", description = "tables of the source (default: all)")
-    List<String> tables = List.of();
-
-    @Option(names = "--checks", paramLabel = "A,B", split = ",", description = "checks to carry out (default: all)")
-    List<String> checks = List.of();
-
-    @Option(
-            names = "--lag",
-            paramLabel = "TIME",
-            description = "how long a change may take to reach the target (default: 5s; 0s where nobody writes)")
-    @Nullable
-    String lag;
+    @Mixin
+    ValidateOptions options = new ValidateOptions();
 
     ValidateCommand(Godwit root) {
         this.root = root;
@@ -63,39 +51,88 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ValidateFiles files = new ValidateFiles(root);
+        if (options.verifyCertificate != null) {
+            return verifyCertificate(files, options.verifyCertificate);
+        }
+        ValidateRequest request = request(files);
         Settings settings = new Settings(root);
-        try (Target left = open(settings, source, 0);
-                Target right = open(settings, target, 1)) {
-            Validating validating = new Validating(
-                    root.wiring().host(),
-                    left,
-                    right,
-                    Progress.none(),
-                    root.wiring().version());
-            return print(validating.run(request()));
+        try (Target left = open(settings, options.source, 0);
+                Target right = open(settings, options.target, 1)) {
+            Validating validating = validating(left, right);
+            Validating.Result result = validating.run(request);
+            if (options.certificate != null) {
+                files.write(options.certificate, result.certificate());
+            }
+            if (options.repair != null) {
+                repair(files, options.repair, validating.repair(result.report()));
+            }
+            if (options.report != null) {
+                files.write(options.report, ValidateFiles.form(options.report, result.report(), options.showValues));
+            }
+            root.terminal().out().print(ValidateFiles.form(root.output(), result.report(), options.showValues));
+            return exitCode(result.report().verdict());
         }
     }
 
-    private ValidateRequest request() {
-        LiveSettings live = LiveSettings.usual(Scope.USUAL_DIFFERENCES).lag(lag());
-        List<TableName> named = tables.stream().map(ValidateCommand::table).toList();
-        return new ValidateRequest(MappingFile.none(), named, ValidateRequest.checks(checks), live, false);
+    private Validating validating(Target left, Target right) {
+        return new Validating(
+                new Validating.Surroundings(
+                        root.wiring().host(),
+                        new ValidateProgress(root),
+                        root::tell,
+                        root.wiring().version()),
+                left,
+                right);
     }
 
-    private Duration lag() {
-        if (lag == null) {
-            return LiveSettings.USUAL_LAG;
+    private static int exitCode(ValidationVerdict verdict) {
+        return switch (verdict) {
+            case EQUAL -> ExitCode.DONE.number();
+            case DIFFERENT -> ExitCode.DIFFERENT.number();
+            case INCONCLUSIVE -> ExitCode.INCONCLUSIVE.number();
+        };
+    }
+
+    private ValidateRequest request(ValidateFiles files) {
+        MappingFile mapping = options.mapping == null
+                ? MappingFile.none()
+                : MappingReader.read(files.read(options.mapping), options.mapping.toString());
+        LiveSettings live = LiveSettings.usual(Scope.USUAL_DIFFERENCES)
+                .lag(duration("--lag", options.lag, LiveSettings.USUAL_LAG))
+                .age(duration("--snapshot-age", options.snapshotAge, LiveSettings.USUAL_AGE))
+                .chunks(options.chunkRows());
+        Path stopFile = root.wiring().path(root.configuration().emergencyStop());
+        GuardSettings guards = GuardMapping.of(root.configuration().guards(), stopFile);
+        Path progress = root.wiring().path(root.configuration().progressFile()).toAbsolutePath();
+        return new ValidateRequest(
+                mapping,
+                options.tables.stream().map(ValidateCommand::table).toList(),
+                ValidateRequest.checks(options.checks),
+                live,
+                guards,
+                new ValidateRequest.Remembering(
+                        ValidateRequest.Place.of(options.checkpoint),
+                        options.resume,
+                        java.util.Objects.requireNonNull(progress.getParent())));
+    }
+
+    private static Duration duration(String option, @Nullable String typed, Duration usual) {
+        if (typed == null) {
+            return usual;
         }
-        if (!Durations.isDuration(lag)) {
-            throw Problem.of(ErrorCode.USAGE_WRONG, "--lag is a duration such as 250ms, 5s or 1m, not " + lag)
+        if (!Durations.isDuration(typed)) {
+            throw Problem.of(ErrorCode.USAGE_WRONG, option + " is a duration such as 250ms, 5s or 1m, not " + typed)
                     .exception();
         }
-        return Durations.parse(lag);
+        return Durations.parse(typed);
     }
 
     private static TableName table(String typed) {
         int dot = typed.indexOf('.');
-        return dot < 0 ? TableName.of(typed) : TableName.of(typed.substring(0, dot), typed.substring(dot + 1));
+        return dot <= 0 || dot == typed.length() - 1
+                ? TableName.of(typed)
+                : TableName.of(typed.substring(0, dot), typed.substring(dot + 1));
     }
 
     /** By environment, by URL, or the database that all verbs mean. */
@@ -103,9 +140,9 @@ final class ValidateCommand implements Callable<Integer> {
         if (environment != null) {
             return settings.environment(environment);
         }
-        int first = source == null ? 0 : 1;
-        if (place - first >= 0 && place - first < urls.size()) {
-            return settings.target(urls.get(place - first));
+        int index = place - (options.source == null ? 0 : 1);
+        if (index >= 0 && index < urls.size()) {
+            return settings.target(urls.get(index));
         }
         if (!settings.namesDatabase()) {
             throw Problem.of(ErrorCode.USAGE_WRONG, "two databases are compared, and one is not named")
@@ -115,12 +152,32 @@ final class ValidateCommand implements Callable<Integer> {
         return settings.target();
     }
 
-    private int print(ValidationReport report) {
-        root.terminal().out().print(ValidationText.of(report));
-        return switch (report.verdict()) {
-            case EQUAL -> ExitCode.DONE.number();
-            case DIFFERENT -> ExitCode.DIFFERENT.number();
-            case INCONCLUSIVE -> ExitCode.INCONCLUSIVE.number();
-        };
+    private void repair(ValidateFiles files, Path file, RepairScript script) {
+        script.left().forEach(line -> root.tell("not repaired: " + line));
+        if (script.repaired() > 0) {
+            files.write(file, script.text());
+            root.tell("a migration that repairs " + script.repaired() + " rows is in " + file
+                    + "; it holds values of rows");
+        }
+    }
+
+    /** Alone where no database is named; else both are read again. */
+    private int verifyCertificate(ValidateFiles files, Path file) {
+        CertificateCheck check = CertificateCheck.read(files.read(file), file.toString());
+        List<Finding> findings = new ArrayList<>(check.alone());
+        boolean named = !urls.isEmpty() || options.source != null || options.target != null;
+        if (named && findings.stream().allMatch(finding -> finding.verdict() == ValidationVerdict.EQUAL)) {
+            Settings settings = new Settings(root);
+            try (Target left = open(settings, options.source, 0);
+                    Target right = open(settings, options.target, 1)) {
+                findings.addAll(validating(left, right).again(check, request(files)));
+            }
+        }
+        findings.forEach(finding -> root.terminal()
+                .out()
+                .println((finding.verdict() == ValidationVerdict.EQUAL ? "holds   " : "WRONG   ") + finding.subject()
+                        + ": " + finding.what()));
+        return exitCode(
+                ValidationVerdict.of(findings.stream().map(Finding::verdict).toList()));
     }
 }

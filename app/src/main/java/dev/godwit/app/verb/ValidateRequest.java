@@ -4,13 +4,16 @@ import dev.godwit.fault.DidYouMean;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
+import dev.godwit.guard.GuardSettings;
 import dev.godwit.model.TableName;
 import dev.godwit.verify.live.LiveSettings;
 import dev.godwit.verify.mapping.MappingFile;
 import dev.godwit.verify.run.Checks;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -18,13 +21,54 @@ import java.util.Set;
  *
  * @param tables of the source; empty for all
  * @param checks by name
- * @param resume whether to go on where an attempt that did not end had come to
+ * @param guards limits of both servers
  */
 public record ValidateRequest(
-        MappingFile mapping, List<TableName> tables, Set<String> checks, LiveSettings settings, boolean resume) {
+        MappingFile mapping,
+        List<TableName> tables,
+        Set<String> checks,
+        LiveSettings settings,
+        GuardSettings guards,
+        Remembering remembering) {
     public ValidateRequest {
         tables = List.copyOf(tables);
         checks = Set.copyOf(checks);
+    }
+
+    /**
+     * How a validation that was killed goes on.
+     *
+     * @param resume whether to go on where an attempt that did not end had come to
+     * @param folder of checkpoints that are files
+     */
+    public record Remembering(Place place, boolean resume, Path folder) {}
+
+    /** Where a validation writes down how far it is. */
+    public enum Place {
+        /** The control schema of the target; a file where the role may not write there. */
+        CONTROL,
+        /** A file beside the progress file. */
+        FILE,
+        /** Nowhere. */
+        NONE;
+
+        /**
+         * By its word.
+         *
+         * @throws GodwitException GW-1001
+         */
+        public static Place of(String word) {
+            for (Place place : values()) {
+                if (place.name().equalsIgnoreCase(word)) {
+                    return place;
+                }
+            }
+            List<String> known = List.of(values()).stream()
+                    .map(place -> place.name().toLowerCase(Locale.ROOT))
+                    .toList();
+            throw Problem.of(ErrorCode.USAGE_WRONG, "--checkpoint cannot be " + word + DidYouMean.hint(word, known))
+                    .exception();
+        }
     }
 
     /**

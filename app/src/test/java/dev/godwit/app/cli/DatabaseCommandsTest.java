@@ -100,6 +100,18 @@ class DatabaseCommandsTest {
         assertThat(JSON.readTree(told).path("summary").asText()).startsWith("nothing to do");
     }
 
+    @Test
+    void whatCannotBePricedYetIsJudgedAllTheSame() throws Exception {
+        typed.file(
+                "migrations/20240102001_scores.yaml",
+                "godwit: 1\nname: scores\nsteps:\n  - sql:\n      up: alter table t add column c int\n      down: alter"
+                        + " table t drop column c\n  - backfill:\n      table: t\n      set: c = whoever_wrote_this(a)\n");
+        String plan = typed.done("plan", "-o", "json").output();
+        assertThat(JSON.readTree(plan).at("/plan/steps/2/statements/0/verdict").asText())
+                .as(plan)
+                .isEqualTo("ask");
+    }
+
     private static String story(String lines) {
         return lines.replaceAll("\"at\":\"[^\"]*\"", "");
     }

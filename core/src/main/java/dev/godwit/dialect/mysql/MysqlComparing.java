@@ -13,6 +13,7 @@ import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tables of MySQL and MariaDB as a comparison needs them. Stateless. */
 public final class MysqlComparing implements Comparing {
@@ -64,6 +65,24 @@ public final class MysqlComparing implements Comparing {
     @Override
     public List<String> schemas(Session session) {
         return session.query(book.sql("schemas"), row -> row.text(1));
+    }
+
+    @Override
+    public Sql literal(ValueType type, String canonical) {
+        return SelectionSql.value(type, canonical);
+    }
+
+    @Override
+    public Sql holds(Sql column, ValueType type, @Nullable String canonical) {
+        if (canonical == null) {
+            return Sql.of("{} is null", column);
+        }
+        Sql value = literal(type, canonical);
+        return switch (ComparedType.of(type)) {
+            case JSON -> Sql.of("json_contains({}, {}) and json_contains({}, {})", column, value, value, column);
+            case TEXT, CHARACTER, LABEL -> Sql.of("cast({} as binary) = cast({} as binary)", column, value);
+            default -> Sql.of("{} = {}", column, value);
+        };
     }
 
     @Override

@@ -31,6 +31,12 @@ public final class MysqlLocks implements Locks {
         session.execute(Sql.verbatim("set " + wait(timeout)));
     }
 
+    /** Both servers count in whole seconds. */
+    @Override
+    public Duration shortestWait() {
+        return Duration.ofSeconds(1);
+    }
+
     @Override
     public void boundStatement(Session session, Duration timeout) {
         session.execute(Sql.verbatim("set @godwit_bound = " + timeout.toMillis() + statement(timeout)));
@@ -41,7 +47,7 @@ public final class MysqlLocks implements Locks {
         return List.of(Sql.verbatim("set " + wait(wait) + statement(statement)));
     }
 
-    /** Both servers count in whole seconds; the bounds of waits for metadata and for rows are two settings. */
+    /** The bounds of waits for metadata and for rows are two settings. */
     private static String wait(Duration timeout) {
         if (timeout.toMillis() <= 0) {
             throw new IllegalArgumentException("a wait for a lock needs a bound of at least 1 ms");

@@ -64,7 +64,9 @@ final class MysqlProbe {
         askWithText(Action.DropObject.class, ObjectProbe::dropped);
         askWholly(Action.RenameObject.class, ObjectProbe::renamed);
         askWithText(Action.CreateTrigger.class, ObjectProbe::triggered);
-        askWithText(Action.Truncate.class, PartitionProbe::dropped);
+        askWithText(
+                Action.Truncate.class,
+                (catalog, action, text) -> Answers.unknown("the catalog does not show whether rows were removed"));
         askWholly(
                 Action.Other.class, (catalog, action, asked) -> PartitionProbe.other(catalog, action.command(), asked));
     }

@@ -36,6 +36,9 @@ final class ObjectProbe {
     }
 
     static Probe dropped(ProbeCatalog catalog, Action.DropObject action, String text) {
+        if (action.object() == ObjectKind.PARTITION) {
+            return PartitionProbe.dropped(catalog, action);
+        }
         List<Probe> each = action.names().stream()
                 .map(name -> there(catalog, action.object(), name, text)
                         .map(there -> Answers.gone(words(action.object()) + " " + name, there))

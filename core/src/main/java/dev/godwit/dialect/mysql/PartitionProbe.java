@@ -4,8 +4,8 @@ import dev.godwit.dialect.Answers;
 import dev.godwit.dialect.Catalog.Probe;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,27 +14,22 @@ import java.util.regex.Pattern;
 final class PartitionProbe {
     private static final String WORD = "`(?:[^`]|``)+`|[\\w$]+";
 
-    private static final Pattern DROP = Pattern.compile("(?is).*\\bdrop\\s+partition\\s+(?:if\\s+exists\\s+)?((?:"
-            + WORD + ")(?:\\s*,\\s*(?:" + WORD + "))*)\\s*;?\\s*");
-
     private static final Pattern ADD = Pattern.compile("(?is).*?\\badd\\s+partition\\b(.*)");
 
     private static final Pattern ADDED = Pattern.compile("(?i)\\bpartition\\s+(" + WORD + ")\\s+values\\b");
 
     private PartitionProbe() {}
 
-    /** The classifier sees a partition that is dropped as rows that are removed. */
-    static Probe dropped(ProbeCatalog catalog, Action.Truncate action, String text) {
-        Matcher drop = DROP.matcher(text);
-        Optional<TableName> table = only(action.tables());
-        if (table.isEmpty() || !drop.matches()) {
-            return Answers.unknown("the catalog does not show whether rows were removed");
-        }
-        List<String> there = catalog.partitions(table.get());
-        return Answers.combined(Arrays.stream(drop.group(1).split("\\s*,\\s*"))
-                .map(PartitionProbe::unquoted)
-                .map(name -> Answers.gone("partition " + name + " of " + table.get(), holds(there, name)))
-                .toList());
+    /** Partitions are named with their table where a schema stands for others. */
+    static Probe dropped(ProbeCatalog catalog, Action.DropObject action) {
+        return Answers.combined(
+                action.names().stream().map(name -> gone(catalog, name)).toList());
+    }
+
+    private static Probe gone(ProbeCatalog catalog, TableName partition) {
+        TableName table = TableName.of(Objects.requireNonNull(partition.schema()));
+        return Answers.gone(
+                "partition " + partition.name() + " of " + table, holds(catalog.partitions(table), partition.name()));
     }
 
     /** @param command of what has no action of its own, such as ADD PARTITION */

@@ -1,6 +1,7 @@
 package dev.godwit.dialect.mysql;
 
 import dev.godwit.dialect.Selection;
+import dev.godwit.dialect.ValueType;
 import dev.godwit.model.Key;
 import dev.godwit.sql.Sql;
 import java.util.ArrayList;
@@ -124,6 +125,17 @@ final class SelectionSql {
             case TIMESTAMP, INSTANT -> Sql.of("cast({} as datetime(6))", Sql.literal(canonical));
             case TEXT -> byteOrdered ? Sql.of("_utf8mb4 {}", Sql.literal(canonical)) : bytes(canonical);
             default -> bytes(canonical);
+        };
+    }
+
+    /** The canonical text of any column's value as a literal; times are UTC, as the session's zone must be. */
+    static Sql value(ValueType type, String canonical) {
+        return switch (ComparedType.of(type)) {
+            case TRUTH, BIT, INTEGER, UNSIGNED, DECIMAL -> number(canonical);
+            case BYTES -> Sql.of("unhex({})", Sql.literal(canonical));
+            case GEOMETRY -> Sql.of("cast(unhex({}) as binary)", Sql.literal(canonical));
+            case BITS -> Sql.of("cast(conv({}, 2, 10) as unsigned)", Sql.literal(canonical));
+            default -> Sql.of("_utf8mb4 {}", Sql.literal(canonical));
         };
     }
 

@@ -128,17 +128,6 @@ final class TableProbe {
         boolean inKey = constraints.stream()
                 .anyMatch(constraint -> constraint.kind() == ConstraintKind.PRIMARY_KEY
                         && constraint.columns().contains(spec.name()));
-        return new ColumnSpec(
-                spec.name(),
-                spec.type(),
-                spec.defaultExpression(),
-                spec.notNull() || inKey,
-                spec.primaryKey(),
-                spec.unique(),
-                spec.generatedStored(),
-                spec.identity(),
-                spec.checkExpression(),
-                spec.references(),
-                spec.extras());
+        return spec.inKey(inKey);
     }
 }

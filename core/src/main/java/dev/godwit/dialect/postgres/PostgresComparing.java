@@ -13,6 +13,7 @@ import dev.godwit.sql.SqlBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tables of PostgreSQL as a comparison needs them. Stateless. */
 public final class PostgresComparing implements Comparing {
@@ -76,6 +77,23 @@ public final class PostgresComparing implements Comparing {
     @Override
     public Optional<SnapshotReader> beside(SnapshotReader first, Database database, String purpose) {
         return Optional.of(PostgresSnapshotReader.beside(first, database.open(purpose), book));
+    }
+
+    @Override
+    public Sql literal(ValueType type, String canonical) {
+        return SelectionSql.value(type, canonical);
+    }
+
+    @Override
+    public Sql holds(Sql column, ValueType type, @Nullable String canonical) {
+        if (canonical == null) {
+            return Sql.of("{} is null", column);
+        }
+        return switch (ComparedType.of(type)) {
+            case JSON, JSONB -> Sql.of("{}::jsonb = {}::jsonb", column, Sql.literal(canonical));
+            case GEOMETRY, OTHER -> Sql.of("{}::text = {}::text", column, literal(type, canonical));
+            default -> Sql.of("{} = {}", column, literal(type, canonical));
+        };
     }
 
     @Override

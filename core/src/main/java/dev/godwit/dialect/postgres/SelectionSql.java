@@ -1,6 +1,7 @@
 package dev.godwit.dialect.postgres;
 
 import dev.godwit.dialect.Selection;
+import dev.godwit.dialect.ValueType;
 import dev.godwit.model.Key;
 import dev.godwit.sql.Sql;
 import java.math.BigInteger;
@@ -110,6 +111,18 @@ final class SelectionSql {
             case INSTANT -> Sql.of("{}::timestamptz", Sql.literal(era(canonical)));
             default -> Sql.of("{}::text", Sql.literal(canonical));
         };
+    }
+
+    /** The canonical text of any column's value as a literal of its declared type. */
+    static Sql value(ValueType type, String canonical) {
+        String text = switch (ComparedType.of(type)) {
+            case BYTES -> "\\x" + canonical;
+            case DATE, TIMESTAMP -> era(canonical);
+            case INSTANT ->
+                canonical.endsWith("Infinity") ? canonical : era(canonical).replaceFirst("( BC)?$", "+00$1");
+            default -> canonical;
+        };
+        return Sql.of("{}::{}", Sql.literal(text), Sql.verbatim(type.declared()));
     }
 
     /** Of numbers that no bigint holds, which another server's key may have, only numeric can say where they are. */

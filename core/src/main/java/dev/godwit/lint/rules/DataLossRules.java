@@ -14,6 +14,7 @@ import dev.godwit.sql.Action.ObjectKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows, columns and objects that are gone afterwards, and changes that existing data can make fail. */
@@ -102,6 +103,13 @@ final class DataLossRules {
                             ? scene.hit(
                                     add.table(),
                                     "deleting from " + add.constraint().references() + " deletes from " + add.table())
+                            : null)
+            .on(
+                    Action.AddColumn.class,
+                    (add, scene) -> add.column().onDeleteCascade()
+                            ? scene.hit(
+                                    add.table(),
+                                    "deleting from " + add.column().references() + " deletes from " + add.table())
                             : null)
             .on(Action.CreateTable.class, DataLossRules::createdCascade)
             .build();
@@ -265,11 +273,15 @@ final class DataLossRules {
     }
 
     private static @Nullable Hit createdCascade(Action.CreateTable create, Scene scene) {
-        return create.constraints().stream()
+        Stream<TableName> inline = create.columns().stream()
+                .filter(Action.ColumnSpec::onDeleteCascade)
+                .map(Action.ColumnSpec::references);
+        Stream<TableName> apart = create.constraints().stream()
                 .filter(Action.ConstraintSpec::onDeleteCascade)
+                .map(Action.ConstraintSpec::references);
+        return Stream.concat(inline, apart)
                 .findFirst()
-                .map(spec -> scene.hit(
-                        create.table(), "deleting from " + spec.references() + " deletes from " + create.table()))
+                .map(parent -> scene.hit(create.table(), "deleting from " + parent + " deletes from " + create.table()))
                 .orElse(null);
     }
 

@@ -25,6 +25,10 @@ final class HygieneRules {
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,62}");
     private static final int MAX_INDEX_COLUMNS = 3;
 
+    /** Statements that look for rows; a CHECK compares the row at hand. */
+    private static final Set<String> QUERIES =
+            Set.of("CREATE VIEW", "CREATE MATERIALIZED VIEW", "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE");
+
     private static final LintRule IF_NOT_EXISTS_HIDES = rule("GL-421", "if-not-exists-hides", Severity.NOTE)
             .because(
                     "IF NOT EXISTS takes any object of that name for the wanted one",
@@ -178,6 +182,16 @@ final class HygieneRules {
 
     private HygieneRules() {}
 
+    private static final LintRule LEADING_WILDCARD = rule("GL-433", "leading-wildcard", Severity.NOTE)
+            .because(
+                    "a comparison with a pattern that begins with a wildcard",
+                    "An index in the order of the text cannot serve it: every row is read each time.")
+            .instead("A pattern with a fixed beginning, an index of trigrams (pg_trgm), or full-text search.")
+            .onStatement(scene -> QUERIES.contains(scene.facts().kind()) && Texts.beginsWithWildcard(scene)
+                    ? scene.hit("every row is read to find what the pattern fits")
+                    : null)
+            .build();
+
     static List<LintRule> all() {
         return List.of(
                 IF_NOT_EXISTS_HIDES,
@@ -191,7 +205,8 @@ final class HygieneRules {
                 INDEX_DROPPED_BEFORE_SUCCESSOR,
                 DUPLICATE_INDEX,
                 GRANT_TOO_WIDE,
-                ROLE_CHANGED);
+                ROLE_CHANGED,
+                LEADING_WILDCARD);
     }
 
     private static @Nullable Hit notRepeatable(Scene scene) {

@@ -138,7 +138,8 @@ final class Sessions {
         String database = tokens.name();
         tokens.expectEnd();
         findings.act(new Action.SetSetting("database", database, false));
-        findings.ask("what follows acts in the database " + database);
+        findings.refuse("USE turns the session away from the database whose ledger it keeps; write " + database
+                + ".table for a table of another database");
     }
 
     private static void handler(Tokens tokens, Findings findings) {

@@ -1,6 +1,7 @@
 package dev.godwit.sql.postgres;
 
 import dev.godwit.model.TableName;
+import dev.godwit.sql.Action.ColumnExtras;
 import dev.godwit.sql.Action.ColumnSpec;
 import dev.godwit.sql.script.Token;
 import dev.godwit.sql.script.TokenKind;
@@ -43,6 +44,7 @@ final class ColumnReader {
     private boolean unique;
     private boolean stored;
     private boolean identity;
+    private boolean cascade;
 
     private ColumnReader(Tokens tokens) {
         this.tokens = tokens;
@@ -67,7 +69,18 @@ final class ColumnReader {
             constraint();
         }
         return new ColumnSpec(
-                name, type, defaultExpression, notNull, primaryKey, unique, stored, identity, check, references);
+                name,
+                type,
+                defaultExpression,
+                notNull,
+                primaryKey,
+                unique,
+                stored,
+                identity,
+                check,
+                references,
+                cascade,
+                ColumnExtras.NONE);
     }
 
     private void constraint() {
@@ -85,7 +98,9 @@ final class ColumnReader {
         } else if (tokens.accept("primary", "key")) {
             primaryKey = true;
         } else if (tokens.accept("references")) {
+            Tokens before = tokens.copy();
             references = reference(tokens);
+            cascade = cascades(before, tokens);
         } else if (tokens.accept("generated")) {
             generated();
         } else {
@@ -142,7 +157,7 @@ final class ColumnReader {
         return from.first(from.size() - tokens.size());
     }
 
-    /** Takes {@code table (columns) MATCH ... ON DELETE ... ON UPDATE ...}; ON DELETE CASCADE stays visible in the text. */
+    /** Takes {@code table (columns) MATCH ... ON DELETE ... ON UPDATE ...}. */
     static TableName reference(Tokens tokens) {
         TableName table = tokens.qualifiedName();
         if (tokens.atSymbol("(")) {
@@ -157,6 +172,16 @@ final class ColumnReader {
             action(tokens);
         }
         return table;
+    }
+
+    /** Whether ON DELETE CASCADE stands between two places of the same tokens. */
+    static boolean cascades(Tokens before, Tokens after) {
+        boolean cascade = false;
+        while (before.size() > after.size()) {
+            cascade |= before.at("on", "delete", "cascade");
+            before.take();
+        }
+        return cascade;
     }
 
     private static void action(Tokens tokens) {

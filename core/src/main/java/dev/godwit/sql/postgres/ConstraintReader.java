@@ -74,11 +74,7 @@ final class ConstraintReader {
         tokens.expect("references");
         Tokens before = tokens.copy();
         TableName references = ColumnReader.reference(tokens);
-        boolean cascade = false;
-        while (before.size() > tokens.size()) {
-            cascade |= before.at("on", "delete", "cascade");
-            before.take();
-        }
+        boolean cascade = ColumnReader.cascades(before, tokens);
         boolean notValid = attributes(tokens);
         return new ConstraintSpec(name, ConstraintKind.FOREIGN_KEY, columns, null, references, notValid, null, cascade);
     }

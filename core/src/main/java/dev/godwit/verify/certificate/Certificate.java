@@ -137,9 +137,17 @@ public final class Certificate {
     }
 
     /** What was compared with what, so that a later reading can be held against this one. */
-    static Fingerprint mappingSum(Mapping mapping) {
-        return Fingerprint.of(CanonicalJson.compact(List.of(
-                mapping.keyColumns(), columns(mapping), mapping.source().table().toString())));
+    public static Fingerprint mappingSum(Mapping mapping) {
+        List<Object> parts = new java.util.ArrayList<>(List.of(mapping.keyColumns(), columns(mapping)));
+        for (Mapping.Rows rows : List.of(mapping.source(), mapping.target())) {
+            parts.add(rows.table() + " where " + rows.where());
+        }
+        mapping.columns().forEach(column -> parts.add(expression(column.source()) + " " + expression(column.target())));
+        return Fingerprint.of(CanonicalJson.compact(parts));
+    }
+
+    private static String expression(dev.godwit.dialect.Selection.@Nullable Field field) {
+        return field == null ? "" : field.expression().toString();
     }
 
     static Map<String, Object> chunk(Coverage.Chunk chunk) {

@@ -82,6 +82,7 @@ public final class Pairing {
      * @throws GodwitException GW-2018, all names at once, where a table or a column that was named is not there
      */
     public static Paired pair(MappingFile file, Side source, Side target, List<TableName> named) {
+        new Judged(source.dialect(), target.dialect()).check(file);
         try (Session left = source.database().open("godwit validate");
                 Session right = target.database().open("godwit validate")) {
             return new Pairing(file, new End(source, left), new End(target, right)).paired(named);

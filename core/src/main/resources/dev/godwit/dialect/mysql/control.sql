@@ -16,13 +16,15 @@ where table_schema in ('godwit', database()) and table_name in ('control', 'godw
 
 -- name: control.may-create
 -- Whether this account may create it, for a clear error instead of a late one; what a role brings, the server shows by doing.
-select count(*) > 0, 'GRANT ALL ON godwit.* TO this account, or put ?ledger=tables behind the URL'
+select count(*) > 0,
+       concat('GRANT ALL ON ', if('godwit.control' like '%.%', 'godwit', database()),
+              '.* TO this account, or put ?ledger=tables behind the URL')
 from (select 1 from information_schema.user_privileges
       where privilege_type = 'CREATE'
         and grantee = concat('''', replace(current_user(), '@', '''@'''), '''')
       union all
       select 1 from information_schema.schema_privileges
-      where privilege_type = 'CREATE' and 'godwit.' like concat(table_schema, '_')
+      where privilege_type = 'CREATE' and if('godwit.control' like '%.%', 'godwit', database()) like table_schema
         and grantee = concat('''', replace(current_user(), '@', '''@'''), '''')
       union all
       select 1 from dual where coalesce(current_role(), 'NONE') <> 'NONE') allowed
@@ -232,6 +234,16 @@ values (:run, database(), :verb, :plan, :hash, :environment, :by, :host, :proces
 -- name: run.end
 update godwit.run set ended_at = utc_timestamp(6), outcome = :outcome, exit_code = :code, summary = :summary
 where run_id = :run
+
+-- name: run.bury
+-- By the holder of the lease: whatever has no end is dead, or a zombie that has lost its lease and will say so itself.
+update godwit.run set ended_at = utc_timestamp(6), outcome = 'killed', summary = 'its process was gone when the next run came'
+where target = database() and ended_at is null and run_id <> :run
+
+-- name: run.unended
+-- Runs and leases that nobody ended: of a run that is under way, or of one that was killed.
+select exists (select 1 from godwit.run where target = database() and ended_at is null)
+    or exists (select 1 from godwit.lease where target = database() and not released)
 
 -- name: run.recent
 select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
@@ -455,6 +467,14 @@ values (database(), :kind, :subject, session_user(), utc_timestamp(6), :body)
 -- name: evidence.latest
 select given_by, given_at, body, timestampdiff(second, given_at, utc_timestamp(6))
 from godwit.evidence where target = database() and kind = :kind and subject = :subject order by evidence_id desc limit 1
+
+-- name: evidence.all
+select given_by, given_at, body, timestampdiff(second, given_at, utc_timestamp(6))
+from godwit.evidence where target = database() and kind = :kind and subject = :subject order by evidence_id
+
+-- name: evidence.of-kind
+select given_by, given_at, body, timestampdiff(second, given_at, utc_timestamp(6))
+from godwit.evidence where target = database() and kind = :kind order by evidence_id desc limit :count
 
 -- name: journal.append
 -- A batch of entries: rows is a JSON array.

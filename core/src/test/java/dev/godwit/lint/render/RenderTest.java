@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersionDetector;
 import dev.godwit.lint.LintCases;
 import dev.godwit.lint.LintInput;
 import dev.godwit.lint.LintMigration;
@@ -13,6 +17,7 @@ import dev.godwit.lint.LintReport;
 import dev.godwit.lint.Linter;
 import dev.godwit.lint.Surroundings;
 import dev.godwit.lint.rules.LintRules;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +53,24 @@ class RenderTest {
                     .isPositive();
         }
         GoldenFile.matches("orders-results.sarif", Json.print(run.get("results")));
+    }
+
+    /** The schema is the one of OASIS, as a library for SARIF brings it along. */
+    @Test
+    void theFormForReviewToolsFollowsThePublishedSchema() throws Exception {
+        JsonNode log = new ObjectMapper().readTree(SarifReport.render(report, LintRules.all(), "0.1.0"));
+        JsonSchema schema = sarifSchema();
+        assertThat(schema.validate(log)).isEmpty();
+        ((ObjectNode) log.at("/runs/0/results/0")).remove("message");
+        assertThat(schema.validate(log)).as("the schema is asked").isNotEmpty();
+    }
+
+    private static JsonSchema sarifSchema() throws Exception {
+        try (InputStream file = RenderTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            JsonNode schema = new ObjectMapper().readTree(file);
+            return JsonSchemaFactory.getInstance(SpecVersionDetector.detect(schema))
+                    .getSchema(schema);
+        }
     }
 
     @Test

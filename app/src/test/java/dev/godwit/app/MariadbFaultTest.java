@@ -1,0 +1,122 @@
+package dev.godwit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.host.Crash;
+import dev.godwit.host.CrashPoint;
+import dev.godwit.testkit.Crashes;
+import dev.godwit.testkit.HeldTransaction;
+import dev.godwit.testkit.Ledgers;
+import dev.godwit.testkit.MariadbTestDatabase;
+import dev.godwit.testkit.MariadbTestServer;
+import dev.godwit.testkit.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Other sessions, other operators and missing rights on MariaDB. */
+@ExtendWith(SharedServer.class)
+class MariadbFaultTest {
+    private static final String ORDERS = "create table orders (id bigint primary key, state varchar(20));"
+            + "insert into orders with recursive n (i) as (select 1 union all select i + 1 from n where i < 900)"
+            + " select i, 'new' from n";
+
+    private static final String ALTER = "ALTER TABLE orders ADD COLUMN note varchar(30)";
+
+    /** Looks of 10 ms each. */
+    private static final int MOST_LOOKS = 1_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void ofTwoOperatorsOneWinsAndTheOtherLearnsWhoHoldsTheLease(MariadbTestServer server) throws IOException {
+        MariadbTestDatabase database = server.create();
+        write("20260101001_one.sql", "CREATE TABLE one (id integer);");
+        AtomicReference<Program.Ended> second = new AtomicReference<>();
+        Crash meanwhile = Crashes.doing(
+                CrashPoint.RUN_RECORDED, 1, () -> second.set(apply(database.url(), InProcess.with(Crash.never()))));
+        apply(database.url(), InProcess.with(meanwhile)).require(0, "the first");
+        String run = database.ask("select run_id from godwit.run where target = database()");
+        assertThat(second.get().require(5, "the second").all()).contains("GW-3005", run, "tester");
+        assertThat(Ledgers.applied(database)).containsExactly("20260101001_one");
+    }
+
+    @Test
+    void theLeaseOfOneDatabaseKeepsNobodyFromAnother(MariadbTestServer server) throws IOException {
+        MariadbTestDatabase one = server.create();
+        MariadbTestDatabase other = server.create();
+        write("20260101001_one.sql", "CREATE TABLE one (id integer);");
+        AtomicReference<Program.Ended> second = new AtomicReference<>();
+        Crash meanwhile = Crashes.doing(
+                CrashPoint.RUN_RECORDED, 1, () -> second.set(apply(other.url(), InProcess.with(Crash.never()))));
+        apply(one.url(), InProcess.with(meanwhile)).require(0, "the first");
+        second.get().require(0, "the second");
+        assertThat(Ledgers.applied(one)).isEqualTo(Ledgers.applied(other)).hasSize(1);
+    }
+
+    @Test
+    void aStatementThatOutlivedItsRunIsWaitedForAndFoundDone(MariadbTestServer server) throws IOException {
+        MariadbTestDatabase database = server.create();
+        database.run(ORDERS);
+        write("20260101001_note.sql", ALTER + ";");
+        Assertions.assertThatThrownBy(() ->
+                        apply(database.url(), InProcess.with(Crashes.at(CrashPoint.STATEMENT_INTENDED, 1, database))))
+                .isInstanceOf(Crashes.Died.class);
+        HeldTransaction held = database.hold("select * from orders where id = 1");
+        CompletableFuture<Void> orphan =
+                CompletableFuture.runAsync(() -> database.run("set lock_wait_timeout = 60;" + ALTER));
+        await(database, "Waiting for table metadata lock");
+        Program.Ended early =
+                apply(database.url(), InProcess.impatient(Crash.never())).require(75, "too early");
+        assertThat(early.all()).contains("an earlier run's statement still goes on");
+        held.close();
+        orphan.join();
+        apply(database.url(), InProcess.with(Crash.never())).require(0, "again");
+        assertThat(database.ask("select message from godwit.statement s join godwit.execution e"
+                        + " on e.execution_id = s.execution_id where e.target = database()"))
+                .isEqualTo("found done");
+        Ledgers.requireNothingLeft(database, "again");
+    }
+
+    private static void await(MariadbTestDatabase database, String state) {
+        String waiting =
+                "select count(*) from information_schema.processlist where db = database() and state = '" + state + "'";
+        for (int look = 0; look < MOST_LOOKS && database.ask(waiting).equals("0"); look++) {
+            database.rows("select sleep(0.01)");
+        }
+        assertThat(database.ask(waiting)).isEqualTo("1");
+    }
+
+    @Test
+    void anAccountThatMayNotMakeADatabaseKeepsTheLedgerInItsOwn(MariadbTestServer server) throws IOException {
+        MariadbTestDatabase database = server.create();
+        String account = "app_" + database.name();
+        database.run("create user '" + account + "'@'%' identified by 'word'; grant all on `" + database.name()
+                + "`.* to '" + account + "'@'%'");
+        String url = "mysql://" + account + ":word@127.0.0.1:" + server.server().port() + "/" + database.name();
+        write("20260101001_one.sql", "CREATE TABLE one (id integer);\n");
+        assertThat(apply(url, InProcess.with(Crash.never()))
+                        .require(2, "no rights")
+                        .all())
+                .contains("GW-1008", "?ledger=tables");
+        apply(url + "?ledger=tables", InProcess.with(Crash.never())).require(0, "tables");
+        apply(url + "?ledger=tables", InProcess.with(Crash.never())).require(0, "nothing to do");
+        assertThat(database.rows("select migration_id from godwit_migration")).containsExactly("20260101001_one");
+        assertThat(Ledgers.applied(database)).isEmpty();
+    }
+
+    private Program.Ended apply(String url, InProcess program) {
+        return program.run(url, folder, "apply");
+    }
+
+    private void write(String name, String sql) throws IOException {
+        Files.writeString(folder.resolve(name), sql + "\n");
+    }
+}

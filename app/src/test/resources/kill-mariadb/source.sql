@@ -1,0 +1,1 @@
+select concat(count(*), ' ', sum(crc32(concat(id, payload)))) from source

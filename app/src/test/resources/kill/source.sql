@@ -1,0 +1,1 @@
+select count(*) || ' ' || md5(string_agg(id || payload, ',' order by id)) from source
