@@ -5,6 +5,7 @@ import dev.godwit.app.verb.Linting;
 import dev.godwit.app.verb.Target;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.fault.ExitCode;
+import dev.godwit.host.WholeFile;
 import dev.godwit.lint.LintDialect;
 import dev.godwit.lint.LintInput;
 import dev.godwit.lint.LintOptions;
@@ -24,7 +25,6 @@ import dev.godwit.state.Ledger;
 import dev.godwit.window.Windows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -157,7 +157,7 @@ final class LintCommand implements Callable<Integer> {
 
     private static void replace(Path file, String text) {
         try {
-            Files.writeString(file, text);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
