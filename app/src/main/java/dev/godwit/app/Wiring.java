@@ -28,6 +28,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -163,6 +164,22 @@ public final class Wiring {
     /** The dialect that scripts are read in where no database is named. */
     public Dialect defaultDialect() {
         return postgres();
+    }
+
+    /**
+     * A dialect by a name that people use for it.
+     *
+     * @throws dev.godwit.fault.GodwitException GW-1005 for any other name
+     */
+    public Dialect dialect(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "postgresql", "postgres", "pg" -> postgres();
+            case "mysql", "mariadb" -> mysql(LedgerPlace.DATABASE);
+            default ->
+                throw Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "no dialect is called " + name)
+                        .next("--dialect postgresql, or --dialect mysql (which MariaDB is too)")
+                        .exception();
+        };
     }
 
     /** The version of the program, from its package. */

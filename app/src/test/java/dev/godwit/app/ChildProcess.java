@@ -16,24 +16,35 @@ final class ChildProcess implements Program {
     static final int KILLED = 137;
 
     private final Map<String, String> environment;
+    private final List<String> before;
 
-    private ChildProcess(Map<String, String> environment) {
+    private ChildProcess(Map<String, String> environment, List<String> before) {
         this.environment = environment;
+        this.before = before;
     }
 
     /** Halts at the n-th hit of a point, n from 1. */
     static ChildProcess haltingAt(CrashPoint point, int number) {
         Map<String, String> environment = new HashMap<>(InProcess.SURROUNDINGS);
         environment.put("GODWIT_CRASH_AT", point + ":" + number);
-        return new ChildProcess(environment);
+        return new ChildProcess(environment, List.of());
+    }
+
+    /** Can write no file beyond one block (512 or 1,024 bytes), as if the disk were full there. */
+    static ChildProcess withoutRoom(Map<String, String> variables) {
+        Map<String, String> environment = new HashMap<>(InProcess.SURROUNDINGS);
+        environment.putAll(variables);
+        return new ChildProcess(environment, List.of("sh", "-c", "ulimit -f 1; exec \"$@\"", "sh"));
     }
 
     @Override
     public Ended run(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
+                "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),

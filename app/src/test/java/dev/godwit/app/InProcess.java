@@ -5,6 +5,7 @@ import dev.godwit.app.cli.Terminal;
 import dev.godwit.host.Crash;
 import dev.godwit.host.Host;
 import dev.godwit.host.Ids;
+import dev.godwit.host.Time;
 import dev.godwit.testkit.Program;
 import dev.godwit.testkit.ScenarioRunner;
 import dev.godwit.testkit.SkippingTime;
@@ -15,6 +16,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,14 +32,31 @@ public final class InProcess implements Program {
             "GODWIT_PROGRESS_FILE", inTarget("progress.json"));
 
     private final Host host;
+    private final Map<String, String> environment;
 
     private InProcess(Host host) {
+        this(host, Map.of());
+    }
+
+    private InProcess(Host host, Map<String, String> more) {
         this.host = host;
+        this.environment = new HashMap<>(SURROUNDINGS);
+        this.environment.putAll(more);
     }
 
     /** With crash points that lead somewhere. */
     public static InProcess with(Crash crash) {
         return new InProcess(new Host(new SkippingTime(SHORT), Ids.secure(), crash));
+    }
+
+    /** With crash points that lead somewhere, by a clock of its own. */
+    static InProcess at(Time time, Crash crash) {
+        return new InProcess(new Host(time, Ids.secure(), crash));
+    }
+
+    /** With crash points that lead somewhere, and other variables. */
+    static InProcess with(Crash crash, Map<String, String> variables) {
+        return new InProcess(new Host(new SkippingTime(SHORT), Ids.secure(), crash), variables);
     }
 
     /** In a world in which waiting takes no time. */
@@ -84,7 +103,7 @@ public final class InProcess implements Program {
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
                 false);
         int exitCode =
-                new CommandLineProgram(new Wiring(SURROUNDINGS, host), terminal).run(arguments.toArray(String[]::new));
+                new CommandLineProgram(new Wiring(environment, host), terminal).run(arguments.toArray(String[]::new));
         terminal.flush();
         return new Ended(exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     }

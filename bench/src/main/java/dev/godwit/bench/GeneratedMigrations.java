@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Many small migrations, by names that Flyway and Godwit both read: tables, columns and indexes in turn. */
+/** Many small migrations, by names that Flyway and Godwit both read: tables, columns and indexes in turn, in words of any server. */
 final class GeneratedMigrations {
     private GeneratedMigrations() {}
 
@@ -22,7 +22,8 @@ final class GeneratedMigrations {
         return switch ((number - 1) % 4) {
             case 0 ->
                 "create table item_" + table
-                        + " (id bigint primary key, name text not null, created_at timestamptz not null default now());\n";
+                        + " (id bigint primary key, name varchar(200) not null,"
+                        + " created_at timestamp not null default current_timestamp);\n";
             case 1 -> "alter table item_" + table + " add column amount integer;\n";
             case 2 -> "create index item_" + table + "_name on item_" + table + " (name);\n";
             default -> "alter table item_" + table + " add column note text;\n";

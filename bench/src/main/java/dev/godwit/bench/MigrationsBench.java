@@ -1,13 +1,15 @@
 package dev.godwit.bench;
 
+import dev.godwit.servers.MariadbServer;
 import dev.godwit.servers.PostgresOptions;
 import dev.godwit.servers.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A thousand migrations applied, and a run with nothing to do over five thousand, against Flyway. */
 public final class MigrationsBench {
@@ -18,23 +20,37 @@ public final class MigrationsBench {
     private static final double MEMORY_MEBIBYTES = 256;
     private static final double TIMES_FASTER = 2;
 
-    private final PostgresServer server;
+    private final Databases databases;
     private final Report report = new Report(
             System.out, "Migrations", "", "Godwit s", "Flyway s", "ratio", "Godwit CPU s", "Flyway CPU s", "ratio");
-    private int databases;
+    private int made;
     private long peakMemory;
 
-    private MigrationsBench(PostgresServer server) {
-        this.server = server;
+    private MigrationsBench(Databases databases) {
+        this.databases = databases;
     }
 
-    public static void main(String[] arguments) throws IOException, SQLException {
+    /** @param arguments nothing for PostgreSQL; {@code --on mariadb} */
+    public static void main(String[] arguments) throws IOException {
+        boolean onMariadb = List.of(arguments).equals(List.of("--on", "mariadb"));
+        System.exit((onMariadb ? onMariadb() : onPostgres()) ? 0 : 1);
+    }
+
+    private static boolean onPostgres() throws IOException {
         PostgresOptions options = PostgresOptions.defaults().setting("max_locks_per_transaction", "256");
         try (PostgresServer server = PostgresServer.start(options)) {
-            boolean met = new MigrationsBench(server).run();
-            System.exit(met ? 0 : 1);
+            return new MigrationsBench(new Databases(server::createDatabase, server::url, server::jdbcUrl)).run();
         }
     }
+
+    private static boolean onMariadb() throws IOException {
+        try (MariadbServer server = MariadbServer.start()) {
+            return new MigrationsBench(new Databases(server::createDatabase, server::url, server::jdbcUrl)).run();
+        }
+    }
+
+    /** What a server gives the contestants, each by a database's name. */
+    private record Databases(Consumer<String> make, UnaryOperator<String> url, UnaryOperator<String> jdbcUrl) {}
 
     /** The best of several runs of each: what disturbs a run only ever makes it slower. */
     private record Duel(Program.Cost godwit, Program.Cost flyway) {
@@ -51,7 +67,7 @@ public final class MigrationsBench {
         }
     }
 
-    private boolean run() throws IOException, SQLException {
+    private boolean run() throws IOException {
         Path many = GeneratedMigrations.write(MANY);
         Path applied = GeneratedMigrations.write(APPLIED);
         try {
@@ -67,7 +83,7 @@ public final class MigrationsBench {
         }
     }
 
-    private Duel applying(Path folder) throws SQLException {
+    private Duel applying(Path folder) {
         List<Program.Cost> godwit = new ArrayList<>();
         List<Program.Cost> flyway = new ArrayList<>();
         for (int round = 0; round < ROUNDS_APPLYING; round++) {
@@ -77,7 +93,7 @@ public final class MigrationsBench {
         return duel(MANY + " applied", godwit, flyway);
     }
 
-    private Duel idle(Path folder) throws SQLException {
+    private Duel idle(Path folder) {
         String ours = database();
         String theirs = database();
         remember(godwit(ours, folder).run().requireSuccess());
@@ -121,16 +137,22 @@ public final class MigrationsBench {
         return new Program.Cost(first.exitCode(), wall, processor, first.peakMemory(), first.output());
     }
 
-    private String database() throws SQLException {
-        databases++;
-        String name = "bench_" + databases;
-        server.createDatabase(name);
+    private String database() {
+        made++;
+        String name = "bench_" + made;
+        databases.make().accept(name);
         return name;
     }
 
     private Program godwit(String database, Path folder) {
         return Program.godwit(
-                "--url", server.url(database), "--migrations", folder.toString(), "--quiet", "--yes", "apply");
+                "--url",
+                databases.url().apply(database),
+                "--migrations",
+                folder.toString(),
+                "--quiet",
+                "--yes",
+                "apply");
     }
 
     private Program flyway(String database, Path folder) {
@@ -141,7 +163,7 @@ public final class MigrationsBench {
                 "-cp",
                 System.getProperty("java.class.path"),
                 FlywayMigrate.class.getName(),
-                server.jdbcUrl(database),
+                databases.jdbcUrl().apply(database),
                 folder.toString());
     }
 

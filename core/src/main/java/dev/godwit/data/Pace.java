@@ -30,6 +30,8 @@ public final class Pace {
     static final int WORST = 3;
     /** Costs per row that the percentile is taken of. */
     static final int WINDOW = 10;
+    /** A chunk that took longer was suspended, or its clock jumped; rests are a multiple of this at most. */
+    static final Duration LONGEST_WORK = Duration.ofSeconds(1);
     /** The gear moves at most once in this time. */
     static final Duration GEAR_EVERY = Duration.ofSeconds(8);
     /** Nothing was done for this long beyond the rest that was asked for: a guard held us, so go on one gear lower. */
@@ -95,10 +97,10 @@ public final class Pace {
     public Duration rest(Duration work) {
         Duration sleep = limits.sleep();
         double least = (double) PaceLimits.ALWAYS / limits.maxDuty() - 1;
-        double chosen = sleep != null
-                ? sleep.toNanos()
-                : work.toNanos() * Gear.LADDER.get(gear).restRatio();
-        rested = Math.round(Math.max(chosen, work.toNanos() * least));
+        double worked = Math.min(work.toNanos(), LONGEST_WORK.toNanos());
+        double chosen =
+                sleep != null ? sleep.toNanos() : worked * Gear.LADDER.get(gear).restRatio();
+        rested = Math.round(Math.max(chosen, worked * least));
         return Duration.ofNanos(rested);
     }
 

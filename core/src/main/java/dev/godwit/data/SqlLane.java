@@ -7,6 +7,7 @@ import dev.godwit.dialect.Chunks;
 import dev.godwit.dialect.Chunks.Access;
 import dev.godwit.dialect.Chunks.ChunkUpdate;
 import dev.godwit.dialect.Dialect;
+import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Fault;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.host.CrashPoint;
@@ -18,6 +19,8 @@ import dev.godwit.state.Checkpoints;
 import dev.godwit.state.Execution;
 import dev.godwit.state.Lease;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,9 @@ public final class SqlLane implements Lane {
     /** The longest wait between two tries. */
     static final Duration REOPEN_MOST = Duration.ofSeconds(5);
 
+    /** An answer that comes later than this behind the bound of its statement is lost: the line is cut and nobody says so. */
+    static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
+
     private final Work work;
     private final Host host;
     private final String purpose;
@@ -41,6 +47,7 @@ public final class SqlLane implements Lane {
      * What a lane writes, and where it notes how far it is.
      *
      * @param step the checkpoint's name
+     * @param shape what {@link Chunks#shape} said when the update was judged
      * @param lockWait how long a chunk waits for a row that another holds
      * @param statementTime how long a statement may take; a chunk beyond it is cancelled and halved
      */
@@ -52,6 +59,7 @@ public final class SqlLane implements Lane {
             String step,
             Lease lease,
             ChunkUpdate update,
+            List<String> shape,
             Duration lockWait,
             Duration statementTime) {}
 
@@ -80,17 +88,27 @@ public final class SqlLane implements Lane {
     private Checkpoint writeWithin(Checkpoint part, KeyRange range) {
         long rows = session().update(chunks.update(work.update(), range));
         host.crash().hit(CrashPoint.CHUNK_WRITTEN);
-        work.checkpoints()
-                .advance(
-                        session(),
-                        work.execution(),
-                        work.step(),
-                        new Checkpoints.Advance(part.worker(), range.upTo(), rows, work.lease()));
+        requireSameTable();
         Checkpoint wanted =
                 new Checkpoint(part.worker(), range.upTo(), part.upTo(), part.rows() + rows, part.chunks() + 1);
+        work.checkpoints()
+                .advance(session(), work.execution(), work.step(), new Checkpoints.Advance(wanted, rows, work.lease()));
         requireUnmoved(wanted, storedWithin(part.worker()));
         host.crash().hit(CrashPoint.CHUNK_CHECKPOINTED);
         return wanted;
+    }
+
+    /**
+     * Looked at within the transaction, whose own write keeps others from altering the table before its end: no chunk takes
+     * effect on a table that is no longer the one that was judged.
+     */
+    private void requireSameTable() {
+        List<String> gone = new ArrayList<>(work.shape());
+        gone.removeAll(chunks.shape(session(), work.update().key()));
+        if (!gone.isEmpty()) {
+            throw new ChunkFailure(new Fault.Permanent(work.update().key().table()
+                    + " was changed during the run; no longer there: " + String.join(", ", gone)));
+        }
     }
 
     /**
@@ -136,11 +154,19 @@ public final class SqlLane implements Lane {
                 session();
                 return;
             } catch (GodwitException | SqlFailure e) {
+                requireSameServer(e);
                 host.time().pause(wait);
                 wait = wait.multipliedBy(2).compareTo(REOPEN_MOST) > 0 ? REOPEN_MOST : wait.multipliedBy(2);
             }
         }
         asked(this::session);
+    }
+
+    /** Another server does not turn into ours by waiting. */
+    private static void requireSameServer(RuntimeException e) {
+        if (e instanceof GodwitException known && known.problems().get(0).code() == ErrorCode.SERVER_CHANGED) {
+            throw known;
+        }
     }
 
     @Override
@@ -162,6 +188,7 @@ public final class SqlLane implements Lane {
             Session opened = work.database().open(purpose);
             work.dialect().locks().boundWait(opened, work.lockWait());
             work.dialect().locks().boundStatement(opened, work.statementTime());
+            opened.boundAnswer(work.statementTime().plus(ANSWER_MARGIN));
             chunks.prepare(opened);
             session = opened;
         }

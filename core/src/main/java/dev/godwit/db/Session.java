@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,6 +263,18 @@ public final class Session implements AutoCloseable {
             } catch (SQLException e) {
                 throw Failures.of(e, false);
             }
+        }
+    }
+
+    /**
+     * From now on an answer that does not come within this time is a lost connection. Without it a line that is cut without a
+     * word keeps its reader waiting for hours.
+     */
+    public void boundAnswer(Duration bound) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(bound.toMillis()));
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
         }
     }
 

@@ -12,6 +12,14 @@ public interface Catalog {
     ServerIdentity identity(Session session);
 
     /**
+     * Which server this is and which line of its history: another text after a replica was promoted, or where another server
+     * took over the address. Empty where a dialect cannot tell.
+     */
+    default String lineage(Session session) {
+        return "";
+    }
+
+    /**
      * Everything of the user's schemas that a migration can change, without our control schema and without temporary
      * objects: schemas, tables, columns, defaults, constraints, indexes with validity, views, sequences' definitions, types,
      * functions, triggers, rules, policies, grants, comments, extensions, publications, storage parameters.

@@ -41,6 +41,15 @@ public interface Chunks {
     /** Gives a session that will only walk the settings that it needs, before its first transaction. */
     default void prepare(Session session) {}
 
+    /**
+     * What a walk relies on, one line for each thing: which table it is, its columns with their types, the key's index. A line
+     * that is no longer there later means that the table was altered or another took its name; further lines mean nothing.
+     * Asked with each chunk. Empty where a dialect cannot tell.
+     */
+    default List<String> shape(Session session, KeySpec key) {
+        return List.of();
+    }
+
     /** What {@link #prepare} cannot have on this server and what follows from it, for people; empty where nothing is missing. */
     default Optional<String> caution(Session session) {
         return Optional.empty();

@@ -32,6 +32,12 @@ public final class LeaseKeeper implements AutoCloseable {
     /** There is one lease per database. */
     public static final String NAME = "run";
 
+    /** A beat that is not answered within this time is lost, and the session with it. */
+    private static final Duration ANSWER = BEAT.multipliedBy(2);
+
+    /** A pooler of several threads may have another server session at hand by chance. */
+    private static final int POOLER_LOOKS = 3;
+
     private static final Duration RETRY = Duration.ofMillis(200);
 
     private final Database database;
@@ -59,15 +65,11 @@ public final class LeaseKeeper implements AutoCloseable {
     /**
      * Takes the lease, polling for {@code patience}.
      *
-     * @throws GodwitException GW-3005 with the holder's name, GW-3008 behind a pooler in transaction mode
+     * @throws GodwitException GW-3005 with the holder's name
      */
     public static LeaseKeeper take(Host host, Dialect dialect, Database database, Request request) {
-        Session session = database.open("godwit lease");
+        Session session = open(database);
         try {
-            if (dialect.locks().behindPooler(session)) {
-                throw Problem.of(ErrorCode.POOLER_DETECTED, ErrorCode.POOLER_DETECTED.title())
-                        .exception();
-            }
             Lease lease = poll(host, dialect, session, request);
             host.crash().hit(CrashPoint.LEASE_TAKEN);
             new Runs(dialect.control()).bury(session, request.run());
@@ -76,6 +78,39 @@ public final class LeaseKeeper implements AutoCloseable {
             session.close();
             throw e;
         }
+    }
+
+    private static Session open(Database database) {
+        Session session = database.open("godwit lease");
+        session.boundAnswer(ANSWER);
+        return session;
+    }
+
+    /**
+     * Refuses a pooler in transaction mode, before anything is written through it: a session lock would be somebody else's.
+     * A pooler with few clients answers one session from one server session all the time; but two sessions that are open at
+     * once then share it.
+     *
+     * @param session one of ours
+     * @throws GodwitException GW-3008
+     */
+    public static void requireOwnSession(Dialect dialect, Database database, Session session) {
+        try (Session other = database.open("godwit")) {
+            if (shared(dialect, session, other) || dialect.locks().behindPooler(session)) {
+                throw Problem.of(ErrorCode.POOLER_DETECTED, ErrorCode.POOLER_DETECTED.title())
+                        .changed("nothing")
+                        .exception();
+            }
+        }
+    }
+
+    private static boolean shared(Dialect dialect, Session one, Session other) {
+        for (int look = 0; look < POOLER_LOOKS; look++) {
+            if (dialect.locks().sessionNumber(one) == dialect.locks().sessionNumber(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Who asks, and how long to poll where another holds it. */
@@ -164,7 +199,7 @@ public final class LeaseKeeper implements AutoCloseable {
     /** After a restart of the server the lock is free: hold it again before another does; the row is still ours or fences us. */
     private @Nullable Session reopen() {
         try {
-            Session again = database.open("godwit lease");
+            Session again = open(database);
             dialect.locks().tryHold(again, NAME);
             return again;
         } catch (GodwitException stillAway) {

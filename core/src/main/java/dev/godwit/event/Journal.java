@@ -5,7 +5,10 @@ import dev.godwit.model.RunId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The stream of one run: numbers events and hands them to every sink in the same order. Threads may share it. */
+/**
+ * The stream of one run: numbers events and hands them to every sink in the same order. The time between two of its entries
+ * is the time that passed, also where the machine's clock was set meanwhile. Threads may share it.
+ */
 public final class Journal {
     /** Takes entries, one at a time and in order; must not throw for a full disk or a closed terminal. */
     @FunctionalInterface
@@ -20,7 +23,7 @@ public final class Journal {
 
     public Journal(RunId run, Time time, List<Sink> sinks) {
         this.run = run;
-        this.time = time;
+        this.time = time.steady();
         this.sinks = new ArrayList<>(sinks);
     }
 

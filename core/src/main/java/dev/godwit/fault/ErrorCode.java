@@ -67,6 +67,11 @@ public enum ErrorCode {
     SERVER_UNAVAILABLE(3013, FAILED, "a disposable server did not start", "see its log"),
     FOREIGN_TOOL_BUSY(3014, TEMPORARY, "another migration tool is at work", "wait until it has ended, then run again"),
     FOREIGN_TOOL_FAILED(3015, FAILED, "the command of another migration tool failed", "see its output"),
+    SERVER_CHANGED(
+            3016,
+            FAILED,
+            "another server answers at the same address",
+            "see which server is the primary, then run again"),
 
     CONFIRMATION_MISSING(4001, GATE, "the environment is not confirmed", "--confirm NAME"),
     DESTRUCTIVE_NOT_APPROVED(4002, GATE, "a destructive statement is not approved", "--approve-destructive REASON"),

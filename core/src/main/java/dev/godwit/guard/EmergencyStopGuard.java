@@ -2,6 +2,7 @@ package dev.godwit.guard;
 
 import dev.godwit.host.Time;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,12 @@ public final class EmergencyStopGuard implements Guard {
 
     /** Whether a stop file is there now; looked up at once, for the check before each batch. */
     public boolean present() {
-        return files.stream().anyMatch(file -> !Files.notExists(file));
+        return files.stream().anyMatch(file -> !isAbsent(file));
+    }
+
+    /** Shown to be absent: a link that leads nowhere stands there all the same. */
+    private static boolean isAbsent(Path file) {
+        return Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
@@ -52,7 +58,7 @@ public final class EmergencyStopGuard implements Guard {
         return reading.value() > 0
                 ? new GuardVerdict.Stop("the emergency stop is active: "
                         + files.stream()
-                                .filter(file -> !Files.notExists(file))
+                                .filter(file -> !isAbsent(file))
                                 .map(Path::toString)
                                 .findFirst()
                                 .orElse("it was a moment ago"))

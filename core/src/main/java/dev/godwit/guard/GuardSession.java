@@ -63,6 +63,7 @@ public final class GuardSession implements AutoCloseable {
         if (session == null) {
             Session opened = database.open(purpose);
             locks.boundStatement(opened, BOUND);
+            opened.boundAnswer(BOUND.multipliedBy(2));
             session = opened;
         }
         return session;

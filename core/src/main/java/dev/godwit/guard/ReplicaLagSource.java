@@ -28,7 +28,7 @@ public final class ReplicaLagSource implements ReplicaLagGuard.Source {
         this.health = health;
         this.primary = primary;
         this.replicas = List.copyOf(replicas);
-        this.time = time;
+        this.time = time.steady();
     }
 
     @Override

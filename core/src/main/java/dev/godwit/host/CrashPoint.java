@@ -1,5 +1,8 @@
 package dev.godwit.host;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Every place at which a process may die with something durable half done. The kill test enumerates these, dies at each
  * (first, middle and last hit), resumes, and checks the five invariants.
@@ -54,5 +57,15 @@ public enum CrashPoint {
     /** A validation has its verdict; it is not closed. */
     VERDICT_REACHED,
     /** A report file's temporary form is written and not renamed. */
-    REPORT_WRITTEN
+    REPORT_WRITTEN;
+
+    /** Those that runs of plans pass. */
+    public static Set<CrashPoint> ofRuns() {
+        return EnumSet.complementOf(EnumSet.range(CHUNK_COMPARED, VERDICT_REACHED));
+    }
+
+    /** Those that validations pass. */
+    public static Set<CrashPoint> ofValidations() {
+        return EnumSet.range(CHUNK_COMPARED, VERDICT_REACHED);
+    }
 }

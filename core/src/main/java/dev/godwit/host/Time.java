@@ -18,6 +18,11 @@ public interface Time {
      */
     void pause(Duration duration);
 
+    /** The same, with instants that do not jump from now on: for those that are subtracted from each other. */
+    default Time steady() {
+        return new SteadyTime(this);
+    }
+
     /** The machine's clock. */
     static Time system() {
         return new SystemTime();

@@ -39,8 +39,9 @@ public record Finding(
         @Nullable Long estimatedRows,
         @Nullable Fix fix,
         @Nullable Suppression suppression) {
-    private static final Pattern PASSWORD =
-            Pattern.compile("(password\\s*=?\\s*)('(?:[^']|'')*'?|[^\\s';]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PASSWORD = Pattern.compile(
+            "(password\\s*=?\\s*|identified\\s+(?:with\\s+\\S+\\s+)?(?:by|as)\\s+)('(?:[^']|'')*'?|\"[^\"]*\"?|[^\\s';]+)",
+            Pattern.CASE_INSENSITIVE);
     private static final int HEAD_LENGTH = 80;
 
     /** Text with its passwords blanked. */

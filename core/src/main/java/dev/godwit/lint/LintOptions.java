@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startAfter migrations up to this id are exempt; null exempts none
  * @param targetVersion the version to lint for; null takes the live server's, or the newest
- * @param defaultSchema where names without a schema live
+ * @param dialect whose scripts are linted
  * @param runner who will run the files
  * @param checkDown whether down parts are linted too
  * @param smallTableRows tables with at most so many rows (known only live) make findings whose cost grows with the table notes
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record LintOptions(
         @Nullable String startAfter,
         @Nullable ServerVersion targetVersion,
-        String defaultSchema,
+        LintDialect dialect,
         Runner runner,
         boolean checkDown,
         long smallTableRows,
@@ -42,39 +42,49 @@ public record LintOptions(
         disabled = Set.copyOf(disabled);
     }
 
-    /** What holds where nothing is configured. */
+    /** What holds for PostgreSQL's scripts where nothing is configured. */
     public static LintOptions defaults() {
+        return defaults(LintDialect.POSTGRESQL);
+    }
+
+    /** What holds for scripts of a dialect where nothing is configured. */
+    public static LintOptions defaults(LintDialect dialect) {
         return new LintOptions(
-                null, null, "public", Runner.GODWIT, true, SMALL_TABLE_ROWS, CHUNK_ROWS, Set.of(), Set.of());
+                null, null, dialect, Runner.GODWIT, true, SMALL_TABLE_ROWS, CHUNK_ROWS, Set.of(), Set.of());
+    }
+
+    /** Where names without a schema live. */
+    public String defaultSchema() {
+        return dialect.defaultSchema();
     }
 
     /** These with another exemption. */
     public LintOptions startAfter(String id) {
         return new LintOptions(
-                id, targetVersion, defaultSchema, runner, checkDown, smallTableRows, chunkRows, enabled, disabled);
+                id, targetVersion, dialect, runner, checkDown, smallTableRows, chunkRows, enabled, disabled);
     }
 
     /** These for another version. */
     public LintOptions targetVersion(ServerVersion version) {
         return new LintOptions(
-                startAfter, version, defaultSchema, runner, checkDown, smallTableRows, chunkRows, enabled, disabled);
+                startAfter, version, dialect, runner, checkDown, smallTableRows, chunkRows, enabled, disabled);
     }
 
     /** These for another runner. */
     public LintOptions runner(Runner who) {
         return new LintOptions(
-                startAfter, targetVersion, defaultSchema, who, checkDown, smallTableRows, chunkRows, enabled, disabled);
+                startAfter, targetVersion, dialect, who, checkDown, smallTableRows, chunkRows, enabled, disabled);
     }
 
     /** These with rules that are off by default switched on, and others switched off. */
     public LintOptions rules(Set<String> on, Set<String> off) {
         return new LintOptions(
-                startAfter, targetVersion, defaultSchema, runner, checkDown, smallTableRows, chunkRows, on, off);
+                startAfter, targetVersion, dialect, runner, checkDown, smallTableRows, chunkRows, on, off);
     }
 
     /** These without or with down parts. */
     public LintOptions checkDown(boolean check) {
         return new LintOptions(
-                startAfter, targetVersion, defaultSchema, runner, check, smallTableRows, chunkRows, enabled, disabled);
+                startAfter, targetVersion, dialect, runner, check, smallTableRows, chunkRows, enabled, disabled);
     }
 }

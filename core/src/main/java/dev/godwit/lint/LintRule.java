@@ -2,9 +2,12 @@ package dev.godwit.lint;
 
 import dev.godwit.sql.Action;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param aliases the names under which others know it, as {@code tool/name}
  * @param growsWithTable whether the harm grows with the table, so that a small live table makes it a note
  * @param onByDefault whether it speaks without being asked to
+ * @param dialects whose scripts it speaks about, by name; empty for all
+ * @param wordings why and instead in the words of a dialect that has its own, by the dialect's name
  * @param check all that it finds in a migration
  * @param fixer what can be done mechanically about a hit; null for nothing
  */
@@ -37,12 +42,49 @@ public record LintRule(
         List<String> aliases,
         boolean growsWithTable,
         boolean onByDefault,
+        Set<String> dialects,
+        Map<String, Wording> wordings,
         Function<MigrationScene, Stream<Hit>> check,
         @Nullable Function<Scene, Fix> fixer) {
+
+    /**
+     * What a rule says about one dialect.
+     *
+     * @param why as {@link LintRule#why}
+     * @param instead as {@link LintRule#instead}
+     */
+    public record Wording(String why, String instead) {}
 
     /** Starts a declaration. */
     public static Builder rule(String id, String name, Severity severity) {
         return new Builder(id, name, severity);
+    }
+
+    /** Whether it is about scripts of that dialect. */
+    public boolean speaks(String dialect) {
+        return dialects.isEmpty() || dialects.contains(dialect);
+    }
+
+    /** The rule in the words of a dialect. */
+    public LintRule in(String dialect) {
+        Wording words = wordings.get(dialect);
+        return words == null
+                ? this
+                : new LintRule(
+                        id,
+                        name,
+                        title,
+                        words.why(),
+                        words.instead(),
+                        severity,
+                        knowledge,
+                        aliases,
+                        growsWithTable,
+                        onByDefault,
+                        dialects,
+                        wordings,
+                        check,
+                        fixer);
     }
 
     /** Whether a person who writes {@code word} means this rule: its id, its name or another tool's name for it. */
@@ -68,6 +110,8 @@ public record LintRule(
         private String instead = "";
         private Knowledge knowledge = Knowledge.FILE;
         private List<String> aliases = List.of();
+        private final Map<String, Wording> wordings = new HashMap<>();
+        private Set<String> dialects = Set.of();
         private boolean growsWithTable;
         private boolean onByDefault = true;
         private @Nullable Function<Scene, Fix> fixer;
@@ -88,6 +132,18 @@ public record LintRule(
         /** What to do instead. */
         public Builder instead(String advice) {
             this.instead = advice;
+            return this;
+        }
+
+        /** It speaks about scripts of these dialects only. */
+        public Builder only(String... names) {
+            this.dialects = Set.of(names);
+            return this;
+        }
+
+        /** Why and instead in the words of a dialect. */
+        public Builder inWordsOf(String dialect, String reason, String advice) {
+            wordings.put(dialect, new Wording(reason, advice));
             return this;
         }
 
@@ -159,6 +215,8 @@ public record LintRule(
                     aliases,
                     growsWithTable,
                     onByDefault,
+                    dialects,
+                    Map.copyOf(wordings),
                     migration -> all.stream().flatMap(check -> check.apply(migration)),
                     fixer);
         }

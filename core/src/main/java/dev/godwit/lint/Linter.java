@@ -64,7 +64,10 @@ public final class Linter {
         Map<SourceFile, List<JudgedStatement>> files = filesOf(migration);
         List<String> paths = files.keySet().stream().map(SourceFile::path).toList();
         List<SuppressionReader> comments = files.entrySet().stream()
-                .map(file -> SuppressionReader.read(file.getKey(), file.getValue()))
+                .map(file -> SuppressionReader.read(
+                        file.getKey(),
+                        file.getValue(),
+                        input.options().dialect().syntax()))
                 .toList();
         boolean alone = comments.stream().anyMatch(SuppressionReader::assumesNoTransaction);
         LintMigration subject = alone ? outsideTransactions(migration) : migration;
@@ -97,12 +100,14 @@ public final class Linter {
 
     private List<Finding> findings(MigrationScene migration) {
         Set<Finding> findings = new LinkedHashSet<>();
+        LintOptions options = migration.input().options();
         for (LintRule rule : rules) {
-            if (speaks(rule, migration.input().options())) {
+            if (speaks(rule, options)) {
+                LintRule worded = rule.in(options.dialect().name());
                 rule.check()
                         .apply(migration)
-                        .filter(hit -> isWanted(hit, migration.input().options()))
-                        .forEach(hit -> findings.add(finding(rule, hit, migration)));
+                        .filter(hit -> isWanted(hit, options))
+                        .forEach(hit -> findings.add(finding(worded, hit, migration)));
             }
         }
         return List.copyOf(findings);
@@ -111,7 +116,9 @@ public final class Linter {
     private static boolean speaks(LintRule rule, LintOptions options) {
         boolean off = options.disabled().stream().anyMatch(rule::isCalled);
         boolean on = options.enabled().stream().anyMatch(rule::isCalled);
-        return !off && (on || rule.onByDefault());
+        return !off
+                && (on || rule.onByDefault())
+                && rule.speaks(options.dialect().name());
     }
 
     private static boolean isWanted(Hit hit, LintOptions options) {

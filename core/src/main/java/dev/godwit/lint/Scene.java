@@ -34,7 +34,12 @@ public record Scene(
 
     /** The text in which comments and the insides of strings are blank. */
     public String masked() {
-        return SqlMask.of(text()).masked();
+        return SqlMask.of(text(), dialect().syntax()).masked();
+    }
+
+    /** The dialect that it is written in. */
+    public LintDialect dialect() {
+        return migration.input().options().dialect();
     }
 
     /** Its actions of one kind. */
@@ -75,12 +80,18 @@ public record Scene(
      */
     public boolean isNew(TableName table) {
         Optional<LintMigration> creator = history().creator(ordinal, table);
-        return creator.filter(this::runsWithThis).isPresent() || isTemporary(table);
+        return creator.filter(this::runsWithThis).isPresent() || isTemporary(table) || createsItself(table);
     }
 
     /** Whether that migration is applied together with this one. */
     public boolean runsWithThis(LintMigration other) {
         return other.id().equals(migration.subject().id()) || other.state() == LintMigration.State.PENDING;
+    }
+
+    /** Some dialects write indexes into CREATE TABLE. */
+    private boolean createsItself(TableName table) {
+        return actions(Action.CreateTable.class)
+                .anyMatch(create -> create.table().equals(table));
     }
 
     private boolean isTemporary(TableName table) {

@@ -25,6 +25,7 @@ public final class SchemaHistory {
             subject(Action.CreateTable.class, Action.CreateTable::table),
             subject(Action.AddColumn.class, Action.AddColumn::table),
             subject(Action.DropColumn.class, Action.DropColumn::table),
+            subject(Action.RedefineColumn.class, Action.RedefineColumn::table),
             subject(Action.AlterColumnType.class, Action.AlterColumnType::table),
             subject(Action.SetNotNull.class, Action.SetNotNull::table),
             subject(Action.DropNotNull.class, Action.DropNotNull::table),
@@ -34,6 +35,8 @@ public final class SchemaHistory {
             subject(Action.ValidateConstraint.class, Action.ValidateConstraint::table),
             subject(Action.RenameColumn.class, Action.RenameColumn::table),
             subject(Action.CreateIndex.class, Action.CreateIndex::table),
+            subject(Action.DropIndex.class, Action.DropIndex::table),
+            subject(Action.TableOptions.class, Action.TableOptions::table),
             subject(Action.AttachPartition.class, Action.AttachPartition::partition),
             subject(Action.DetachPartition.class, Action.DetachPartition::partition));
 

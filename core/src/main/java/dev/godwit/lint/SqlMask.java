@@ -1,5 +1,6 @@
 package dev.godwit.lint;
 
+import dev.godwit.migration.ScriptSyntax;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,21 +10,28 @@ import java.util.List;
  * mask serves hints, suppressions and fixes; what a statement does is decided by the dialect's own front end, not here.
  */
 public final class SqlMask {
-    /** A line comment: where its dashes start, and its text after them, trimmed. */
+    /** A line comment: where its dashes (or its #) start, and its text after them, trimmed. */
     public record LineComment(int offset, String text) {}
 
     private final String text;
+    private final boolean mysql;
     private final StringBuilder masked;
     private final List<LineComment> comments = new ArrayList<>();
 
-    private SqlMask(String text) {
+    private SqlMask(String text, ScriptSyntax syntax) {
         this.text = text;
+        this.mysql = syntax == ScriptSyntax.MYSQL;
         this.masked = new StringBuilder(text);
     }
 
-    /** Masks a statement, or the text between two. */
+    /** Masks a statement of PostgreSQL, or the text between two. */
     public static SqlMask of(String text) {
-        SqlMask mask = new SqlMask(text);
+        return of(text, ScriptSyntax.POSTGRESQL);
+    }
+
+    /** Masks a statement, or the text between two. */
+    public static SqlMask of(String text, ScriptSyntax syntax) {
+        SqlMask mask = new SqlMask(text, syntax);
         int at = 0;
         while (at < text.length()) {
             at = mask.step(at);
@@ -42,8 +50,51 @@ public final class SqlMask {
     }
 
     private int step(int at) {
+        return mysql ? mysqlStep(at) : postgresStep(at);
+    }
+
+    private int mysqlStep(int at) {
+        char c = text.charAt(at);
+        if (c == '#') {
+            return lineComment(at, 1);
+        }
+        if (text.startsWith("--", at) && (at + 2 == text.length() || text.charAt(at + 2) <= ' ')) {
+            return lineComment(at, 2);
+        }
+        if (text.startsWith("/*", at)) {
+            int code = executableComment(at);
+            return code > at ? blank(at, code) : blank(at, plainCommentEnd(at));
+        }
+        if (text.startsWith("*/", at)) {
+            return blank(at, at + 2);
+        }
+        if (c == '\'' || c == '"') {
+            return blankInside(at, quoteEnd(at, c, true), 1);
+        }
+        return c == '`' ? quoteEnd(at, c, false) : at + 1;
+    }
+
+    /** Where the code of {@code /*!80011 code} or {@code /*M! code} begins; {@code at} for a plain comment. */
+    private int executableComment(int at) {
+        int mark = text.startsWith("M!", at + 2) ? at + 3 : at + 2;
+        if (mark >= text.length() || text.charAt(mark) != '!') {
+            return at;
+        }
+        int code = mark + 1;
+        while (code < text.length() && Character.isDigit(text.charAt(code))) {
+            code++;
+        }
+        return code;
+    }
+
+    private int plainCommentEnd(int at) {
+        int end = text.indexOf("*/", at + 2);
+        return end < 0 ? text.length() : end + 2;
+    }
+
+    private int postgresStep(int at) {
         if (text.startsWith("--", at)) {
-            return lineComment(at);
+            return lineComment(at, 2);
         }
         if (text.startsWith("/*", at)) {
             return blank(at, blockCommentEnd(at));
@@ -58,12 +109,13 @@ public final class SqlMask {
         return c == '$' ? dollarQuote(at) : at + 1;
     }
 
-    private int lineComment(int at) {
+    private int lineComment(int at, int marker) {
         int end = at;
         while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
             end++;
         }
-        comments.add(new LineComment(at, text.substring(at + 2, end).strip()));
+        comments.add(new LineComment(
+                at, text.substring(Math.min(at + marker, end), end).strip()));
         return blank(at, end);
     }
 

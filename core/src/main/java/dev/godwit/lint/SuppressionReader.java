@@ -1,5 +1,6 @@
 package dev.godwit.lint;
 
+import dev.godwit.migration.ScriptSyntax;
 import dev.godwit.sql.SourcePosition;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -33,19 +34,21 @@ final class SuppressionReader {
             "naming", List.of("NM*"));
 
     private final SourceFile file;
+    private final ScriptSyntax syntax;
     private final List<JudgedStatement> statements;
     private final List<Suppression> found = new ArrayList<>();
     private boolean assumesNoTransaction;
     private int assuredFrom = -1;
 
-    private SuppressionReader(SourceFile file, List<JudgedStatement> statements) {
+    private SuppressionReader(SourceFile file, List<JudgedStatement> statements, ScriptSyntax syntax) {
         this.file = file;
+        this.syntax = syntax;
         this.statements = statements;
     }
 
     /** @param statements all statements of the file, in the order of their offsets */
-    static SuppressionReader read(SourceFile file, List<JudgedStatement> statements) {
-        SuppressionReader reader = new SuppressionReader(file, statements);
+    static SuppressionReader read(SourceFile file, List<JudgedStatement> statements, ScriptSyntax syntax) {
+        SuppressionReader reader = new SuppressionReader(file, statements, syntax);
         int gap = 0;
         for (JudgedStatement statement : statements) {
             reader.comments(gap, statement.start());
@@ -73,7 +76,7 @@ final class SuppressionReader {
             return;
         }
         for (SqlMask.LineComment comment :
-                SqlMask.of(file.text().substring(start, end)).comments()) {
+                SqlMask.of(file.text().substring(start, end), syntax).comments()) {
             comment(comment.text(), start + comment.offset());
         }
     }

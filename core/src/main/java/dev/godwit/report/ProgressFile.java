@@ -4,11 +4,10 @@ import dev.godwit.event.Entry;
 import dev.godwit.event.Event;
 import dev.godwit.event.Journal;
 import dev.godwit.host.Crash;
-import dev.godwit.host.CrashPoint;
+import dev.godwit.host.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -50,14 +49,11 @@ public final class ProgressFile implements Journal.Sink {
     }
 
     private void write(String text) {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
             if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
             }
-            Files.writeString(beside, text);
-            crash.hit(CrashPoint.REPORT_WRITTEN);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, text, crash);
         } catch (IOException unwritable) {
             complained = true;
             complaints.accept("warning: " + file + " cannot be written: " + unwritable.getMessage());

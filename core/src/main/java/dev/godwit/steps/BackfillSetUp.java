@@ -57,7 +57,7 @@ final class BackfillSetUp {
      * @return empty where the table is
      */
     Optional<Walk> prepare(String name, BackfillStep.Change change) {
-        List<Checkpoint> stored = stored(name);
+        List<Checkpoint> stored = sound(name);
         if (stored.isEmpty()) {
             stored = first(name);
         }
@@ -71,9 +71,9 @@ final class BackfillSetUp {
         return Optional.of(walk(name, change, stored));
     }
 
-    /** The checkpoints under a name. */
-    List<Checkpoint> stored(String name) {
-        return context.checkpoints().read(session, context.execution(), name);
+    /** The checkpoints under a name; GW-3009 where they are not what a run wrote. */
+    List<Checkpoint> sound(String name) {
+        return context.checkpoints().readToResume(session, context.execution(), name);
     }
 
     /** A walk over given parts. */
@@ -86,6 +86,7 @@ final class BackfillSetUp {
                 name,
                 context.lease(),
                 target().update(change, dialect.quoting()),
+                dialect.chunks().shape(session, target().key()),
                 step.patience().lockWait(),
                 step.patience().statementTime());
         return new Walk(

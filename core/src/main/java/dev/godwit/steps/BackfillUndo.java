@@ -54,7 +54,7 @@ final class BackfillUndo {
 
     /** Takes back what was written; tells what is left to do by hand, or an empty text. */
     String undo() {
-        List<Checkpoint> reached = setUp.stored(step.id());
+        List<Checkpoint> reached = setUp.sound(step.id());
         String settings = restoreSettings();
         long rows = reached.stream().mapToLong(Checkpoint::rows).sum();
         if (rows == 0 || BackfillStep.Undo.KEEP.equals(step.undo().set())) {
@@ -87,7 +87,7 @@ final class BackfillUndo {
 
     private String walkBack(List<Checkpoint> reached) {
         String name = step.id() + "/undo";
-        List<Checkpoint> parts = setUp.stored(name);
+        List<Checkpoint> parts = setUp.sound(name);
         if (parts.isEmpty()) {
             parts = prepare(name, reached);
         }

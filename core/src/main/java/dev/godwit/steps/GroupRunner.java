@@ -349,12 +349,8 @@ final class GroupRunner {
     private GodwitException failed(StatementGroup group, SqlFailure failure, String remedy) {
         StatementGroup.Member member = Objects.requireNonNull(current);
         tellFailed(member, failure);
-        Problem problem = Statements.problem(
-                        script, member, failure, context.dialect().classify(failure))
-                .changed(
-                        group.transactional()
-                                ? "nothing: its transaction was rolled back; what was done before stands in the ledger"
-                                : "statements before it, as the ledger says; this one not");
+        Fault fault = context.dialect().classify(failure);
+        Problem problem = Statements.problem(script, member, failure, fault).changed(Statements.changed(group, fault));
         return (remedy.isEmpty() ? problem : problem.next(remedy)).exception();
     }
 

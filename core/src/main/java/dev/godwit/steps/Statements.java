@@ -34,6 +34,16 @@ final class Statements {
                 .at(place(script, member, failure.position()));
     }
 
+    /** What a failed statement leaves behind. A commit whose answer was lost is decided by the ledger, which shares it. */
+    static String changed(StatementGroup group, Fault fault) {
+        if (fault instanceof Fault.Ambiguous) {
+            return "all of its transaction or nothing of it: the answer to its commit was lost; the next run looks";
+        }
+        return group.transactional()
+                ? "nothing: its transaction was rolled back; what was done before stands in the ledger"
+                : "statements before it, as the ledger says; this one not";
+    }
+
     /** The author's isolation level and the like, for a transaction that the engine began. */
     static void openAsWritten(Session session, String begin) {
         String options = begin.replaceFirst("(?is)^\\s*(begin|start)\\b\\s*(transaction|work)?\\b", "")

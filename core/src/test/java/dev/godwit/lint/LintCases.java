@@ -1,7 +1,7 @@
 package dev.godwit.lint;
 
-import dev.godwit.model.TableName;
 import dev.godwit.sql.ScriptLanguage;
+import dev.godwit.sql.mysql.MysqlScripts;
 import dev.godwit.sql.postgres.PostgresScripts;
 import dev.godwit.window.Window;
 import dev.godwit.window.Windows;
@@ -30,7 +30,11 @@ public final class LintCases {
     /** When all cases run: a Wednesday. */
     public static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
-    private static final ScriptLanguage LANGUAGE = new PostgresScripts();
+    private static final ScriptLanguage POSTGRES = new PostgresScripts();
+    private static final ScriptLanguage MYSQL = new MysqlScripts();
+
+    /** MySQL, with names in {@code shop}. */
+    public static final LintDialect MYSQL_DIALECT = new LintDialect("mysql", "shop", MYSQL::reserves);
 
     /** One case; {@code fires} says whether the rule must speak about the last migration. */
     public record LintCase(String rule, boolean fires, String what, LintInput input) {
@@ -43,21 +47,31 @@ public final class LintCases {
     private final List<LintMigration> migrations = new ArrayList<>();
     private final List<LintPart> parts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
-    private final LiveTables live = new LiveTables();
-    private LintOptions options = LintOptions.defaults();
+    private final LiveTables live;
+    private final LintDialect dialect;
+    private LintOptions options;
     private Surroundings surroundings = Surroundings.at(NOON);
     private LintMigration.Transactions transactions = LintMigration.Transactions.AUTO;
     private @Nullable String reason;
     private String section = "up";
 
-    private LintCases() {}
+    private LintCases(LintDialect dialect) {
+        this.dialect = dialect;
+        this.options = LintOptions.defaults(dialect);
+        this.live = new LiveTables(dialect.defaultSchema());
+    }
 
     /** All cases of a resource. */
     public static List<LintCase> read(String resource) {
         return Arrays.stream(resource(resource).split("(?m)^=== "))
                 .skip(1)
-                .map(LintCases::readCase)
+                .map(text -> readCase(text, dialectOf(resource)))
                 .toList();
+    }
+
+    /** The dialect of a resource by its name. */
+    public static LintDialect dialectOf(String resource) {
+        return resource.contains("mysql") ? MYSQL_DIALECT : LintDialect.POSTGRESQL;
     }
 
     /** The text of a file beside the cases. */
@@ -72,15 +86,21 @@ public final class LintCases {
         }
     }
 
-    /** One part of a script, split and judged. */
+    /** One part of a script for PostgreSQL, split and judged. */
     public static LintPart part(LintPart.Kind kind, String path, String script) {
-        return LintPart.read(kind, new SourceFile(path, script), LANGUAGE);
+        return part(kind, path, script, LintDialect.POSTGRESQL);
     }
 
-    private static LintCase readCase(String text) {
+    /** One part of a script, split and judged. */
+    public static LintPart part(LintPart.Kind kind, String path, String script, LintDialect dialect) {
+        ScriptLanguage language = dialect == MYSQL_DIALECT ? MYSQL : POSTGRES;
+        return LintPart.read(kind, new SourceFile(path, script), language);
+    }
+
+    private static LintCase readCase(String text, LintDialect dialect) {
         List<String> lines = text.lines().toList();
         String[] head = lines.get(0).split("[ :]+", 3);
-        LintCases reader = new LintCases();
+        LintCases reader = new LintCases(dialect);
         lines.stream().skip(1).forEach(reader::line);
         return new LintCase(head[0], head[1].equals("fires"), head[2], reader.input());
     }
@@ -106,10 +126,10 @@ public final class LintCases {
                     id,
                     state,
                     LintMigration.Header.NONE,
-                    List.of(part(LintPart.Kind.UP, id + ".sql", text.toString()))));
+                    List.of(part(LintPart.Kind.UP, id + ".sql", text.toString(), dialect))));
         } else if (!text.toString().isBlank()) {
             LintPart.Kind kind = LintPart.Kind.valueOf(section.toUpperCase(Locale.ROOT));
-            parts.add(part(kind, section + ".sql", text.toString()));
+            parts.add(part(kind, section + ".sql", text.toString(), dialect));
         }
         text.setLength(0);
     }
@@ -138,16 +158,10 @@ public final class LintCases {
     }
 
     private static ServerVersion version(String text) {
-        String[] numbers = text.split("\\.");
-        return new ServerVersion(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+        return ServerVersion.parse(text).orElseThrow();
     }
 
     private static Map<String, Instant> rehearsals(String value) {
         return value.equals("never") ? Map.of() : Map.of("0100", NOON.minus(Integer.parseInt(value), ChronoUnit.HOURS));
-    }
-
-    /** The name with the default schema, as the linter asks for it. */
-    static TableName table(String name) {
-        return TableName.of("public", name);
     }
 }

@@ -111,7 +111,7 @@ class LinterTest {
     }
 
     private static Finding liveFinding(long rows) {
-        LiveTables live = new LiveTables();
+        LiveTables live = new LiveTables("public");
         live.directive("live", "users " + rows);
         return LINTER.lint(input(List.of(migration("001", "\n" + INDEX)), DEFAULTS, live)).active().stream()
                 .filter(finding -> finding.rule().id().equals("GL-101"))

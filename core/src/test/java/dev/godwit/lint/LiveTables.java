@@ -12,7 +12,13 @@ import java.util.stream.Stream;
 final class LiveTables implements LiveFacts {
     private static final long BYTES_PER_ROW = 100;
 
+    private final String schema;
     private final Map<TableName, Table> tables = new HashMap<>();
+
+    /** @param schema where its tables live */
+    LiveTables(String schema) {
+        this.schema = schema;
+    }
 
     @Override
     public ServerVersion version() {
@@ -30,7 +36,7 @@ final class LiveTables implements LiveFacts {
 
     void directive(String key, String value) {
         String[] words = value.split(" ");
-        TableName name = LintCases.table(words[0].replaceFirst("\\..*", ""));
+        TableName name = TableName.of(schema, words[0].replaceFirst("\\..*", ""));
         if (key.equals("live")) {
             long rows = Long.parseLong(words[1]);
             tables.put(name, new Table(rows, rows * BYTES_PER_ROW, false, false, List.of(), List.of(), List.of()));

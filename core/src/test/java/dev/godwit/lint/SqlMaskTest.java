@@ -3,6 +3,7 @@ package dev.godwit.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.lint.SqlMask.LineComment;
+import dev.godwit.migration.ScriptSyntax;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlMaskTest {
     private static final int RANDOM_TEXTS = 5_000;
-    private static final String ALPHABET = "'\"$-/*\\eE a1\n;";
+    private static final String ALPHABET = "'\"$-/*\\eE a1\n;#`!";
 
     @ParameterizedTest
     @CsvSource(
@@ -33,6 +34,26 @@ class SqlMaskTest {
         assertThat(SqlMask.of(text).masked()).isEqualTo(masked);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "a # b|a    ",
+                "a --b|a --b",
+                "a -- b|a     ",
+                "'it\\'s # x' c|'         ' c",
+                "\"a -- b\" c|\"      \" c",
+                "`a # b` c|`a # b` c",
+                "a /*!80011 b */ c|a          b    c",
+                "a /*M! b */ c|a      b    c",
+                "a /* b /* c */ d|a              d",
+            })
+    void knowsTheFormsOfMysql(String text, String masked) {
+        assertThat(SqlMask.of(text, ScriptSyntax.MYSQL).masked()).isEqualTo(masked);
+    }
+
     @Test
     void findsLineCommentsButNotThoseInsideOfQuotes() {
         String text = "-- one\nselect '-- two', $$-- three$$ --four\r\n/* -- five */";
@@ -48,7 +69,8 @@ class SqlMaskTest {
             for (int i = 0; i < length; i++) {
                 text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
             }
-            String masked = SqlMask.of(text.toString()).masked();
+            ScriptSyntax syntax = seed % 2 == 0 ? ScriptSyntax.POSTGRESQL : ScriptSyntax.MYSQL;
+            String masked = SqlMask.of(text.toString(), syntax).masked();
             assertThat(masked).as("seed %d", seed).hasSameSizeAs(text);
             assertThat(masked.chars().filter(c -> c == '\n').count())
                     .as("seed %d", seed)

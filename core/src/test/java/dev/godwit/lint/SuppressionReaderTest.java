@@ -2,6 +2,7 @@ package dev.godwit.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.migration.ScriptSyntax;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,6 @@ class SuppressionReaderTest {
 
     private static SuppressionReader read(String text) {
         LintPart part = LintCases.part(LintPart.Kind.UP, "a.sql", text);
-        return SuppressionReader.read(part.file(), part.statements());
+        return SuppressionReader.read(part.file(), part.statements(), ScriptSyntax.POSTGRESQL);
     }
 }

@@ -2,7 +2,13 @@ package dev.godwit.app.cli;
 
 import dev.godwit.app.demo.Demo;
 import dev.godwit.app.demo.DemoOptions;
+import dev.godwit.app.demo.DemoServer;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Problem;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,9 +23,16 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "" + DemoOptions.DEFAULT_ROWS,
-            description = "rows of the big table (default: ${DEFAULT-VALUE})")
-    long rows;
+            description = "rows of the big table (default: 2000000 on postgresql, 1000000 on mariadb)")
+    @Nullable
+    Long rows;
+
+    @Option(
+            names = "--on",
+            paramLabel = "SERVER",
+            defaultValue = "postgresql",
+            description = "postgresql or mariadb (default: ${DEFAULT-VALUE})")
+    String on = "";
 
     @Option(names = "--crash", description = "kills the program in the middle of the backfill and starts it again")
     boolean crash;
@@ -34,6 +47,20 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = root.terminal();
-        return new Demo(new DemoOptions(rows, crash, keep), terminal.out(), terminal.err()).run();
+        DemoServer product = product();
+        long wanted = rows == null ? product.usualRows() : rows;
+        return new Demo(product, new DemoOptions(wanted, crash, keep), terminal.out(), terminal.err()).run();
+    }
+
+    private DemoServer product() {
+        return DemoServer.all().stream()
+                .filter(product -> product.name().equals(on.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(ErrorCode.USAGE_WRONG, "there is no demo on " + on)
+                        .next("godwit demo --on "
+                                + DemoServer.all().stream()
+                                        .map(DemoServer::name)
+                                        .collect(Collectors.joining("|")))
+                        .exception());
     }
 }

@@ -3,7 +3,10 @@ package dev.godwit.app.cli;
 import dev.godwit.app.verb.CatalogFacts;
 import dev.godwit.app.verb.Linting;
 import dev.godwit.app.verb.Target;
+import dev.godwit.dialect.Dialect;
 import dev.godwit.fault.ExitCode;
+import dev.godwit.host.WholeFile;
+import dev.godwit.lint.LintDialect;
 import dev.godwit.lint.LintInput;
 import dev.godwit.lint.LintOptions;
 import dev.godwit.lint.LintReport;
@@ -22,7 +25,6 @@ import dev.godwit.state.Ledger;
 import dev.godwit.window.Windows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,9 @@ import picocli.CommandLine.Option;
         name = "lint",
         description = "finds what would hurt: locks, rewrites, lost data; with --url against the live catalog")
 final class LintCommand implements Callable<Integer> {
+    /** Stands for the database where none is asked; nobody sees it. */
+    private static final String NO_DATABASE = "database";
+
     private final Godwit root;
 
     @Option(names = "--fix", description = "rewrites what is mechanical and shows the difference")
@@ -57,6 +62,14 @@ final class LintCommand implements Callable<Integer> {
     @Option(names = "--disable", paramLabel = "RULE", split = ",", description = "rules that are off")
     List<String> disabled = List.of();
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            description =
+                    "whose scripts they are: postgresql or mysql (MariaDB too); else the URL tells, or the files' names")
+    @Nullable
+    String dialect;
+
     LintCommand(Godwit root) {
         this.root = root;
     }
@@ -65,9 +78,11 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = new Settings(root);
         if (!settings.namesDatabaseForThisCommand()) {
-            return lint(new Linting(root.wiring().defaultDialect(), settings.folder()), Optional.empty());
+            Dialect chosen = ScriptDialect.choose(root, dialect, settings.folder());
+            return lint(new Linting(chosen, settings.folder()), Optional.empty());
         }
         try (Target target = settings.target()) {
+            ScriptDialect.confirm(root, dialect, target.dialect());
             return lint(new Linting(target.dialect(), settings.folder()), Optional.of(target));
         }
     }
@@ -77,19 +92,20 @@ final class LintCommand implements Callable<Integer> {
                 .within(target.map(live -> live.policy().hours().windows()).orElse(Windows.ALWAYS));
         LintInput input = linting.input(
                 target.map(LintCommand::applied),
-                options(),
+                options(linting.dialect(
+                        target.map(live -> live.identity().database()).orElse(NO_DATABASE))),
                 new Linting.Context(surroundings, target.map(CatalogFacts::new).orElse(null)));
         LintReport report = new Linter(LintRules.all()).lint(input);
         if (fix) {
             write(LintFix.fix(input, report));
         } else {
-            print(report);
+            print(report, input.options().dialect().name());
         }
         return report.hasErrors() && !fix ? ExitCode.FAILED.number() : ExitCode.DONE.number();
     }
 
-    private LintOptions options() {
-        LintOptions options = LintOptions.defaults().rules(Set.of(), Set.copyOf(disabled));
+    private LintOptions options(LintDialect scripts) {
+        LintOptions options = LintOptions.defaults(scripts).rules(Set.of(), Set.copyOf(disabled));
         if (startAfter != null) {
             options = options.startAfter(startAfter);
         }
@@ -109,12 +125,12 @@ final class LintCommand implements Callable<Integer> {
                 : Set.of();
     }
 
-    private void print(LintReport report) {
+    private void print(LintReport report, String scripts) {
         if (sarif) {
             root.terminal()
                     .out()
                     .println(SarifReport.render(
-                            report, LintRules.all(), root.wiring().version()));
+                            report, LintRules.of(scripts), root.wiring().version()));
         } else if (root.json()) {
             root.terminal().out().println(JsonReport.render(report));
         } else if (root.output() == OutputFormat.MARKDOWN) {
@@ -141,7 +157,7 @@ final class LintCommand implements Callable<Integer> {
 
     private static void replace(Path file, String text) {
         try {
-            Files.writeString(file, text);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

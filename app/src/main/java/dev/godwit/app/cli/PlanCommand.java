@@ -1,5 +1,6 @@
 package dev.godwit.app.cli;
 
+import dev.godwit.app.verb.ApprovalFiles;
 import dev.godwit.app.verb.MeasuredFigures;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.MissingCapabilities;
@@ -11,9 +12,6 @@ import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlanJson;
 import dev.godwit.report.PlanMarkdown;
 import dev.godwit.report.PlanText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,11 +59,7 @@ final class PlanCommand implements Callable<Integer> {
         PlanJson form = new PlanJson(root.wiring().kinds().all());
         String json = form.write(plan);
         if (out != null) {
-            try {
-                Files.writeString(root.wiring().path(out), json);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            ApprovalFiles.write(root.wiring().path(out), json);
         }
         if (root.json()) {
             root.terminal().out().println(json);

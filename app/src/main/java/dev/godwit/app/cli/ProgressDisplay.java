@@ -71,7 +71,11 @@ final class ProgressDisplay implements Journal.Sink {
         }
         if (entry.event() instanceof Event.RunStarted) {
             shown = entry.at();
-            ticker = screen.redraws() ? Ticker.every(REDRAW, "godwit-display", () -> show(time.now())) : null;
+            Instant began = entry.at();
+            long beganNanos = time.nanos();
+            ticker = screen.redraws()
+                    ? Ticker.every(REDRAW, "godwit-display", () -> show(began.plusNanos(time.nanos() - beganNanos)))
+                    : null;
         }
         lines.accept(entry);
         if (entry.event() instanceof Event.RunEnded) {

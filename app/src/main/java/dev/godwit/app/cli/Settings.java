@@ -161,6 +161,7 @@ final class Settings {
 
     /** Takes the lease for a short change of the ledger alone. */
     LeaseKeeper lease(Target target, Duration patience) {
+        LeaseKeeper.requireOwnSession(target.dialect(), target.database(), target.session());
         target.installLedger();
         return LeaseKeeper.take(
                 root.wiring().host(),

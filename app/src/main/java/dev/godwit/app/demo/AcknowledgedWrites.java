@@ -1,9 +1,11 @@
 package dev.godwit.app.demo;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * The application's own ledger: the last write of each key that the server has acknowledged. A key is written by one client
@@ -22,11 +24,11 @@ final class AcknowledgedWrites {
     /** What is written: each is a column with the number of its last write beside it. */
     enum Subject {
         /** A transaction's amount, in cents. */
-        AMOUNT("select id, amount_write, (amount * 100)::bigint from transactions where id = any (?)"),
+        AMOUNT("select id, amount_write, amount * 100 from transactions where id in (@KEYS@)"),
         /** A user's balance, in cents. */
-        BALANCE("select id, balance_write, (balance * 100)::bigint from users where id = any (?)"),
-        /** A user's name, which ends with a number. */
-        NAME("select id, name_write, substring(name from '[0-9]+$')::bigint from users where id = any (?)");
+        BALANCE("select id, balance_write, balance * 100 from users where id in (@KEYS@)"),
+        /** A user's name, which is "customer " and a number. */
+        NAME("select id, name_write, cast(substring(name, 10) as decimal(18, 0)) from users where id in (@KEYS@)");
 
         private final String query;
 
@@ -34,9 +36,10 @@ final class AcknowledgedWrites {
             this.query = query;
         }
 
-        /** Answers with key, number of the write and value, for an array of keys. */
-        String query() {
-            return query;
+        /** Answers with key, number of the write and value. */
+        String query(List<Long> keys) {
+            String list = keys.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            return query.replace("@KEYS@", list);
         }
     }
 

@@ -87,8 +87,8 @@ final class Acts {
                 Application.RATE,
                 baseline,
                 limit));
-        narrator.say(
-                "each $ line is a process of its own; the password comes from PGPASSWORD, the limits from godwit.yaml in");
+        narrator.say("each $ line is a process of its own; the password comes from "
+                + scene.stage().product().passwordVariable() + ", the limits from godwit.yaml in");
         narrator.command("cd " + scene.folder().path());
         return proof.untouched();
     }
@@ -96,8 +96,7 @@ final class Acts {
     private void preferences(String number) {
         enter("user_preferences");
         narrator.act(number + "  migration " + DemoFolder.PREFERENCES + ", with the verification in it");
-        narrator.say(
-                "(the file is one transaction that locks users against writes while it runs: writes to users wait)");
+        narrator.say(scene.stage().product().preferencesNote());
         godwit.start("apply", "--to", "20240115001", "--yes").mustSucceed();
         runs.add(journal.lastRun("user_preferences"));
     }
@@ -132,10 +131,10 @@ final class Acts {
         @Override
         public void run() {
             narrator.say("the demo now freezes the replica for " + FREEZE.toSeconds() + " s, so that it falls behind");
-            scene.stage().replica().pauseReplay();
+            scene.stage().replay().pause();
             time.pause(FREEZE);
             outlived = !command.isRunning();
-            scene.stage().replica().resumeReplay();
+            scene.stage().replay().resume();
             narrator.say("the replica replays again");
         }
     }

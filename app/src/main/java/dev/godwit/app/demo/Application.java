@@ -123,7 +123,7 @@ final class Application implements AutoCloseable {
         while (!stopping) {
             try (Connection connection = shop.open("shop-publisher");
                     PreparedStatement statement = connection.prepareStatement(
-                            "update application_latency set at = clock_timestamp(), p95_millis = ? where id = 1")) {
+                            "update application_latency set at = current_timestamp(6), p95_millis = ? where id = 1")) {
                 while (!stopping) {
                     time.pause(PUBLISH);
                     latencies.collect();

@@ -15,9 +15,6 @@ import java.util.SplittableRandom;
  * those whose key leaves its number as the rest, so that no two clients write the same key. Used by one thread.
  */
 final class Client implements AutoCloseable {
-    /** Real applications give up at some time; a request that does is an error in the closing table. */
-    private static final String PATIENCE = "set statement_timeout = '30s'";
-
     private static final long MOST_CENTS = 900_000;
     private static final int READS_OF_TRANSACTIONS = 40;
     private static final int READS = READS_OF_TRANSACTIONS + 20;
@@ -50,7 +47,7 @@ final class Client implements AutoCloseable {
         this.random = random;
         this.connection = shop.open("shop-" + scope.number());
         try (Statement statement = connection.createStatement()) {
-            statement.execute(PATIENCE);
+            statement.execute(shop.words("patience"));
         }
         this.readTransaction = connection.prepareStatement(
                 "select t.amount, u.name from transactions t join users u on u.id = t.user_id where t.id = ?");

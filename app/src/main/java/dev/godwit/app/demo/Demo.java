@@ -11,16 +11,19 @@ import java.util.Locale;
  * looked at; a lost write, an error of the application or a difference ends it with an exit code that is not 0.
  */
 public final class Demo {
+    private final DemoServer product;
     private final DemoOptions options;
     private final PrintStream out;
     private final Narrator narrator;
     private final Time time;
 
     /**
+     * @param product on which it plays
      * @param out takes the closing table
      * @param progress takes the story while it happens
      */
-    public Demo(DemoOptions options, PrintStream out, PrintStream progress) {
+    public Demo(DemoServer product, DemoOptions options, PrintStream out, PrintStream progress) {
+        this.product = product;
         this.options = options;
         this.out = out;
         this.narrator = new Narrator(progress);
@@ -36,17 +39,18 @@ public final class Demo {
     public int run() {
         narrator.act(String.format(
                 Locale.ROOT,
-                "Godwit demo: %,d transactions and %,d users, an application of %d clients, PostgreSQL 17 with a replica",
+                "Godwit demo: %,d transactions and %,d users, an application of %d clients, %s with a replica",
                 options.rows(),
                 options.users(),
-                Application.CLIENTS));
+                Application.CLIENTS,
+                product.title()));
         long begun = time.nanos();
-        Stage stage = Stage.start(options);
-        DemoFolder folder = DemoFolder.create(options);
+        Stage stage = Stage.start(product, options);
+        DemoFolder folder = DemoFolder.create(product, options);
         try (EndOfProcess end = new EndOfProcess(() -> clear(stage, folder))) {
             narrator.done(
                     "servers: " + stage.url() + ", replica at port "
-                            + stage.replica().port(),
+                            + stage.replica().server().port(),
                     since(begun));
             return playUnless(end, stage, folder);
         }
@@ -75,7 +79,8 @@ public final class Demo {
         Shop shop = stage.shop();
         long begun = time.nanos();
         new Loader(shop).load(options);
-        narrator.done("data loaded, indexed and vacuumed", since(begun));
+        new ReplicaProof(shop, stage.shopOnReplica()).awaitCaughtUp();
+        narrator.done("data loaded and indexed, also on the replica", since(begun));
         try (Application application = Application.start(shop, options, time, Acts.WARM_UP)) {
             Acts acts = new Acts(options, new Acts.Scene(stage, folder, application), narrator, time);
             DemoResult result = options.crash() ? acts.withCrash() : acts.inFull();
@@ -94,12 +99,13 @@ public final class Demo {
             return;
         }
         narrator.act("The servers stay up (--keep)");
-        narrator.say("connect   psql '" + stage.primary().url() + "'");
-        narrator.say("replica   psql '" + stage.replica().url() + "'");
+        narrator.say("connect   " + product.client(stage.primary()));
+        narrator.say("replica   " + product.client(stage.replica()));
         narrator.say("project   " + folder.path());
-        narrator.say("password  in the environment as PGPASSWORD for the $ lines above; it is part of these URLs");
-        narrator.say("stop      godwit sandbox stop " + stage.replica().folder() + " "
-                + stage.primary().folder());
+        narrator.say("password  in the environment as " + product.passwordVariable()
+                + " for the $ lines above; it is part of these lines");
+        narrator.say("stop      godwit sandbox stop " + stage.replica().server().folder() + " "
+                + stage.primary().server().folder());
     }
 
     private Duration since(long begun) {

@@ -25,12 +25,12 @@ record DemoFolder(Path path) implements AutoCloseable {
     static final String SIGNAL = "application-p95";
 
     /** Makes the folder with the migrations. */
-    static DemoFolder create(DemoOptions options) {
+    static DemoFolder create(DemoServer product, DemoOptions options) {
         try {
             DemoFolder folder = new DemoFolder(Files.createTempDirectory("godwit-demo-"));
             Files.createDirectory(folder.migrations());
-            String preferences = Shop.resource("migrations/" + PREFERENCES + ".sql");
-            String risk = Shop.resource("migrations/" + RISK_SCORE + ".yaml").replace("@PACE@\n", pace(options));
+            String preferences = product.resource("migrations/" + PREFERENCES + ".sql");
+            String risk = product.resource("migrations/" + RISK_SCORE + ".yaml").replace("@PACE@\n", pace(options));
             Files.writeString(folder.migrations().resolve(PREFERENCES + ".sql"), preferences);
             Files.writeString(folder.migrations().resolve(RISK_SCORE + ".yaml"), risk);
             return folder;
@@ -45,6 +45,13 @@ record DemoFolder(Path path) implements AutoCloseable {
                 .replace("@URL@", stage.url())
                 .replace("@REPLICA@", stage.replicaUrl())
                 .replace("@SIGNAL@", SIGNAL)
+                .replace(
+                        "@QUERY@",
+                        stage.shop()
+                                .words("signal")
+                                .lines()
+                                .reduce((one, last) -> last)
+                                .orElseThrow())
                 .replace("@LIMIT@", String.format(Locale.ROOT, "%.1f", p95LimitMillis));
         try {
             Files.writeString(path.resolve("godwit.yaml"), text);

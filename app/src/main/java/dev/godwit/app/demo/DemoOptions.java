@@ -12,9 +12,6 @@ import java.time.Duration;
  * @param keep whether the servers stay up afterwards
  */
 public record DemoOptions(long rows, boolean crash, boolean keep) {
-    /** Rows where nothing else is asked for. */
-    public static final long DEFAULT_ROWS = 2_000_000;
-
     private static final long LEAST_ROWS = 1_000;
     /** About 5 GB on the disk, three times. */
     private static final long MOST_ROWS = 20_000_000;

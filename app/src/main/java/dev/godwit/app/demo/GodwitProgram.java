@@ -39,7 +39,8 @@ final class GodwitProgram {
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.directory(folder.path().toFile()).redirectErrorStream(true);
-        builder.environment().put("PGPASSWORD", stage.primary().password());
+        builder.environment()
+                .put(stage.product().passwordVariable(), stage.primary().password());
         try {
             Process process = builder.start();
             process.getOutputStream().close();

@@ -1,5 +1,7 @@
 package dev.godwit.app.demo;
 
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Problem;
 import dev.godwit.host.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,27 +21,42 @@ final class ReplicaProof {
     }
 
     /** Waits until the replica has everything, and compares the sum of each table. */
-    List<Check> same(List<String> tables, String query) {
+    List<Check> same(List<String> tables) {
         List<Check> checks = new ArrayList<>();
         if (!caughtUp()) {
             checks.add(new Check("the replica catches up", false, "not within " + CATCH_UP_LIMIT.toSeconds() + " s"));
             return checks;
         }
         long different = tables.stream()
-                .map(table -> query.replace("TABLE", table))
+                .map(table -> primary.words("proof.whole." + table))
                 .filter(sum -> !primary.text(sum).equals(replica.text(sum)))
                 .count();
         checks.add(Check.none("tables that differ on the replica, of " + tables.size(), different));
         return checks;
     }
 
+    /**
+     * Waits until the replica has everything, so that what follows finds it at the primary's heels.
+     *
+     * @throws dev.godwit.fault.GodwitException GW-3013 where it does not come
+     */
+    void awaitCaughtUp() {
+        if (!caughtUp()) {
+            throw Problem.of(
+                            ErrorCode.SERVER_UNAVAILABLE,
+                            "the demo's replica does not catch up within " + CATCH_UP_LIMIT.toSeconds() + " s")
+                    .next("godwit demo --rows with fewer rows, or on a machine with less to do")
+                    .exception();
+        }
+    }
+
     private boolean caughtUp() {
         Time time = Time.system();
-        String position = primary.text("select pg_current_wal_lsn()");
+        String position = primary.text(primary.words("replica.position"));
+        String question = replica.words("replica.caught-up").replace("@POSITION@", position);
         long end = time.nanos() + CATCH_UP_LIMIT.toNanos();
         while (time.nanos() < end) {
-            if (replica.text("select pg_last_wal_replay_lsn() >= '" + position + "'::pg_lsn")
-                    .equals("t")) {
+            if (replica.number(question) == 1) {
                 return true;
             }
             time.pause(LOOK_EVERY);

@@ -17,7 +17,7 @@ import java.util.Map;
 final class RunJournal {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LAST_RUN = """
-            select type, body::text from godwit.journal
+            select type, body from godwit.journal
             where run_id = (select run_id from godwit.run order by started_at desc limit 1)
             order by sequence
             """;

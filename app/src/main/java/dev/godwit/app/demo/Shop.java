@@ -17,9 +17,10 @@ import java.util.Objects;
 /**
  * The shop's database, as its own people reach it. Threads may share it.
  *
+ * @param product whose words are spoken
  * @param jdbcUrl with user and password
  */
-record Shop(String jdbcUrl) {
+record Shop(DemoServer product, String jdbcUrl) {
     /** Without the password. */
     @Override
     public String toString() {
@@ -35,7 +36,7 @@ record Shop(String jdbcUrl) {
 
     /** A new connection in autocommit, known to the server by a name. */
     Connection open(String name) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl + "&ApplicationName=" + name);
+        return DriverManager.getConnection(product.named(jdbcUrl, name));
     }
 
     /**
@@ -51,13 +52,21 @@ record Shop(String jdbcUrl) {
         }
     }
 
-    /** Runs statements. */
-    void execute(String sql) {
+    /** Runs statements, each ended by a semicolon at the end of its line, in one session. */
+    void execute(String script) {
         ask(connection -> {
             try (Statement statement = connection.createStatement()) {
-                return statement.execute(sql);
+                for (String sql : script.split(";\\s*(\\R|$)")) {
+                    statement.execute(sql);
+                }
+                return statement;
             }
         });
+    }
+
+    /** A text of the demo in the words of the product. */
+    String words(String name) {
+        return product.sql().text(name);
     }
 
     /** The one number that a query answers with. */

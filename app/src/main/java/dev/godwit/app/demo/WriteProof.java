@@ -3,9 +3,9 @@ package dev.godwit.app.demo;
 import dev.godwit.app.demo.AcknowledgedWrites.Subject;
 import dev.godwit.app.demo.AcknowledgedWrites.Write;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,12 +85,11 @@ final class WriteProof {
 
     private static void read(Connection connection, Subject subject, List<Long> keys, Map<Long, Write> found)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(subject.query())) {
-            statement.setArray(1, connection.createArrayOf("bigint", keys.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.put(rows.getLong(1), new Write(rows.getLong(2), rows.getLong(3)));
-                }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(subject.query(keys))) {
+            while (rows.next()) {
+                long value = rows.getBigDecimal(3).longValueExact();
+                found.put(rows.getLong(1), new Write(rows.getLong(2), value));
             }
         }
     }

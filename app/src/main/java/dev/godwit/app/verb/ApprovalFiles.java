@@ -5,6 +5,7 @@ import dev.godwit.approval.SigningKey;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
+import dev.godwit.host.WholeFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ public final class ApprovalFiles {
     /** Writes a text that anybody may read. */
     public static void write(Path file, String text) {
         try {
-            Files.writeString(file, text);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw unwritable(file, e);
         }

@@ -2,6 +2,7 @@ package dev.godwit.app.verb;
 
 import dev.godwit.dialect.Dialect;
 import dev.godwit.lint.JudgedStatement;
+import dev.godwit.lint.LintDialect;
 import dev.godwit.lint.LintInput;
 import dev.godwit.lint.LintMigration;
 import dev.godwit.lint.LintMigration.Transactions;
@@ -40,6 +41,15 @@ public final class Linting {
         this.dialect = dialect;
         this.folder = folder;
         this.reader = new MigrationReader(ScriptSyntax.of(dialect.name()));
+    }
+
+    /**
+     * What rules must know of the dialect.
+     *
+     * @param database the one that is asked, or any name
+     */
+    public LintDialect dialect(String database) {
+        return LintDialect.of(dialect.name(), database, dialect.scripts()::reserves);
     }
 
     /**

@@ -96,11 +96,12 @@ public final class PlanRun implements AutoCloseable {
     /**
      * Takes the lease; from here on nobody else changes the database by way of Godwit.
      *
-     * @throws GodwitException GW-3005 where another run holds it
+     * @throws GodwitException GW-3005 where another run holds it, GW-3008 behind a pooler in transaction mode
      */
     public static PlanRun begin(Setup setup, Target target, RunRequest request) {
+        LeaseKeeper.requireOwnSession(target.dialect(), target.database(), target.session());
         target.installLedger();
-        return new PlanRun(setup, target, request);
+        return new PlanRun(setup, target.pinned(), request);
     }
 
     /** What people and signals want of it. */

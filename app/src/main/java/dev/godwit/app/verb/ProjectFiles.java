@@ -1,6 +1,7 @@
 package dev.godwit.app.verb;
 
 import dev.godwit.config.ConfigSources;
+import dev.godwit.host.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ public final class ProjectFiles {
                 return Optional.empty();
             }
             String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
-            Files.writeString(file, before + gap + line + "\n");
+            WholeFile.write(file, before + gap + line + "\n");
             return Optional.of(".gitignore += " + line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

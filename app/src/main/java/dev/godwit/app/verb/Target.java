@@ -3,6 +3,7 @@ package dev.godwit.app.verb;
 import dev.godwit.db.Database;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.Dialect;
+import dev.godwit.dialect.SameServer;
 import dev.godwit.dialect.ServerIdentity;
 import dev.godwit.gate.GateQuestion;
 import dev.godwit.gate.GateQuestion.Policy;
@@ -32,6 +33,11 @@ public record Target(Database database, Dialect dialect, Session session, Server
     /** The same under other demands. */
     public Target under(Policy other) {
         return new Target(database, dialect, session, identity, other);
+    }
+
+    /** The same for one run: a session that reaches another server is refused. */
+    public Target pinned() {
+        return new Target(new SameServer(database, dialect, session), dialect, session, identity, policy);
     }
 
     /** Whether the ledger is there; reads only. */

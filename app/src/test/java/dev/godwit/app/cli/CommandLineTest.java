@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What needs no database. */
 class CommandLineTest {
+    private static final String MYSQL_SCRIPT = "ALTER TABLE `users` ADD PRIMARY KEY (id);\n";
+
     @TempDir
     Path folder;
 
@@ -38,6 +40,32 @@ class CommandLineTest {
         assertThat(ended.exitCode()).as(ended.errors()).isEqualTo(2);
         assertThat(ended.output()).isEmpty();
         assertThat(ended.errors()).startsWith("error GW-").contains("changed  nothing", "next     ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lint --dialect mysql", "lint --dialect mariadb"})
+    void lintsScriptsOfTheDialectThatIsSaid(String line) {
+        Typed typed = new Typed(folder).file("migrations/20240101_a.sql", MYSQL_SCRIPT);
+        Typed.Ended ended = typed.run(line.split(" "));
+        assertThat(ended.output())
+                .contains("error[GL-605 primary-key-rebuilds]")
+                .doesNotContain("GL-131");
+        assertThat(ended.errors()).isEmpty();
+    }
+
+    @Test
+    void lintsByTheNamesOfTheFilesAndByTheConfigurationAndSaysSo() {
+        Typed named = new Typed(folder).file("migrations/20240101_a.mysql.sql", MYSQL_SCRIPT);
+        Typed.Ended byName = named.run("lint");
+        assertThat(byName.output()).contains("GL-605");
+        assertThat(byName.errors()).contains("scripts are read as mysql because of the names of the files");
+
+        Typed configured =
+                named.file("godwit.yaml", "environments:\n  dev:\n    url: mariadb://app@127.0.0.1:1/shop\n");
+        Typed.Ended byUrl = configured.run("lint");
+        assertThat(byUrl.output()).contains("GL-605");
+        assertThat(byUrl.errors()).contains("scripts are read as mysql because of the database");
+        assertThat(named.run("lint", "--dialect", "oracle").exitCode()).isEqualTo(2);
     }
 
     @Test

@@ -135,7 +135,7 @@ class WindowsTest {
 
     /** Stands where it is put and goes on by itself; the short pauses of a baseline take no time. Threads may share it. */
     private static final class Clock implements Time {
-        private static final Duration SHORT = Duration.ofMillis(60);
+        private static final Duration SHORT = Duration.ofMillis(20);
 
         private final Time machine = Time.system();
         private final AtomicLong skipped = new AtomicLong();

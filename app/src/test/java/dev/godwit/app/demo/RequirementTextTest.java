@@ -25,7 +25,7 @@ class RequirementTextTest {
         }
         int begin = requirement.indexOf("-- Migration: Add user preferences table");
         String text = requirement.substring(begin, requirement.indexOf("```", begin));
-        String file = Shop.resource("migrations/" + DemoFolder.PREFERENCES + ".sql");
+        String file = new PostgresDemoServer().resource("migrations/" + DemoFolder.PREFERENCES + ".sql");
         assertThat(onOneLine(file)).isEqualTo(onOneLine(text));
     }
 

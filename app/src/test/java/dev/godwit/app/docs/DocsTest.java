@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.gate.Gates;
+import dev.godwit.servers.MariadbOptions;
+import dev.godwit.servers.MariadbServer;
 import dev.godwit.servers.PostgresOptions;
 import dev.godwit.servers.PostgresServer;
 import dev.godwit.steps.Steps;
@@ -29,15 +31,25 @@ class DocsTest {
     private static final Pattern CODE = Pattern.compile("GW-\\d{4}");
 
     private PostgresServer server;
+    private MariadbServer mariadb;
 
     @BeforeAll
-    void startAServer() {
+    void startTheServers() {
         server = PostgresServer.start(PostgresOptions.defaults().user("ana").database("postgres"));
+        mariadb = MariadbServer.start(MariadbOptions.defaults().user("ana"));
     }
 
     @AfterAll
-    void stopIt() {
+    void stopThem() {
         server.close();
+        mariadb.close();
+    }
+
+    private GuideDatabase database(Page guide) {
+        return switch (GuideDatabase.Product.of(guide)) {
+            case POSTGRESQL -> GuideDatabase.create(server);
+            case MARIADB -> GuideDatabase.create(mariadb);
+        };
     }
 
     static Stream<Page> guides() {
@@ -52,7 +64,7 @@ class DocsTest {
     @MethodSource("guides")
     void aGuideShowsWhatTheProgramPrints(Page named, @TempDir Path folder) throws Exception {
         Page guide = Page.read(Page.ROOT.resolve(named.file()));
-        GuideDatabase database = GuideDatabase.create(server, "shop");
+        GuideDatabase database = database(guide);
         try (GuideRun run = new GuideRun(guide, folder, database)) {
             Page seen = run.run();
             if (GuideRun.WRITES) {

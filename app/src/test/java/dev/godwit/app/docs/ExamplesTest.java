@@ -2,6 +2,7 @@ package dev.godwit.app.docs;
 
 import dev.godwit.app.SharedServer;
 import dev.godwit.host.Crash;
+import dev.godwit.testkit.MariadbTestServer;
 import dev.godwit.testkit.Program;
 import dev.godwit.testkit.Scenario;
 import dev.godwit.testkit.ScenarioRunner;
@@ -17,13 +18,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Examples are scenarios: each goes up, down and up again, and is killed and resumed on the way. */
 @ExtendWith(SharedServer.class)
 class ExamplesTest {
+    private static final String ON_MARIADB = "-on-mariadb";
+
     static Stream<Scenario> examples() {
-        return Scenario.all(Examples.FOLDER).stream();
+        return Scenario.all(Examples.FOLDER).stream()
+                .filter(example -> !example.name().endsWith(ON_MARIADB));
+    }
+
+    static Stream<Scenario> examplesOnMariadb() {
+        return Scenario.all(Examples.FOLDER).stream()
+                .filter(example -> example.name().endsWith(ON_MARIADB));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void goesUpDownAndUpAndSurvivesBeingKilled(Scenario example, TestServer server, @TempDir Path folder) {
+        new ScenarioRunner(server, new Programs(folder)).run(example);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examplesOnMariadb")
+    void doesTheSameOnMariadb(Scenario example, MariadbTestServer server, @TempDir Path folder) {
         new ScenarioRunner(server, new Programs(folder)).run(example);
     }
 

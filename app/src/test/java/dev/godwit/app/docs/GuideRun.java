@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.app.Wiring;
 import dev.godwit.host.Crash;
-import dev.godwit.sql.postgres.PostgresScripts;
 import dev.godwit.testkit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +45,7 @@ final class GuideRun implements AutoCloseable {
         this.folder = folder;
         this.database = database;
         environment.put("GODWIT_OPERATOR", "ana");
-        environment.put("PGPASSWORD", database.server().password());
+        environment.put(database.product().passwordVariable(), database.password());
     }
 
     /** Runs it; returns the page with the output of now where that differs from what it shows. */
@@ -102,7 +101,7 @@ final class GuideRun implements AutoCloseable {
     /** What is not executed is at least well formed. */
     private void illustration(Page.Block block) {
         if (block.language().equals("sql")) {
-            new PostgresScripts().splitAll(block.text(), page.file() + ":" + block.first());
+            database.product().scripts().splitAll(block.text(), page.file() + ":" + block.first());
         } else if (block.language().equals("yaml")) {
             new Load(LoadSettings.builder().build()).loadFromString(block.text());
         }
@@ -136,9 +135,11 @@ final class GuideRun implements AutoCloseable {
 
     private List<String> output(String command) throws IOException {
         List<String> words = words(command);
+        if (database.product().isClient(words.get(0))) {
+            return database.rows(words.get(words.size() - 1));
+        }
         return switch (words.get(0)) {
             case "godwit" -> godwit(words.subList(1, words.size()));
-            case "psql" -> database.rows(words.get(words.size() - 1));
             case "export" -> export(words.get(1));
             case "echo" -> List.of(String.valueOf(exitCode));
             case "touch" -> touch(words.get(1));
@@ -162,7 +163,7 @@ final class GuideRun implements AutoCloseable {
     private List<String> export(String assignment) {
         int equals = assignment.indexOf('=');
         String value = assignment.substring(equals + 1);
-        environment.put(assignment.substring(0, equals), value.startsWith("postgresql://") ? database.url() : value);
+        environment.put(assignment.substring(0, equals), database.product().reads(value) ? database.url() : value);
         return List.of();
     }
 
@@ -184,7 +185,7 @@ final class GuideRun implements AutoCloseable {
 
     private List<String> godwit(List<String> arguments) {
         List<String> real = arguments.stream()
-                .map(word -> word.startsWith("postgresql://") ? database.url() : word)
+                .map(word -> database.product().reads(word) ? database.url() : word)
                 .toList();
         Program.Ended ended = new GuideProgram(environment, time, Crash.never(), folder).run(real);
         exitCode = ended.exitCode();
@@ -194,7 +195,9 @@ final class GuideRun implements AutoCloseable {
     /** Without what is of this machine alone. */
     private String forReaders(String output) {
         return output.replace(folder + "/", "")
-                .replaceAll("127\\.0\\.0\\.1:\\d+", "localhost:5432")
+                .replaceAll(
+                        "127\\.0\\.0\\.1:\\d+",
+                        "localhost:" + database.product().port())
                 .replace(new Wiring(Map.of()).machine(), "laptop")
                 .stripTrailing();
     }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,14 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code godwit validate} as a person types it. */
 @ExtendWith(SharedServer.class)
 public class ValidateTest {
-    /** Where a validation may die half-way; each is died at here. */
-    public static final Set<CrashPoint> POINTS = Set.of(
-            CrashPoint.CHUNK_COMPARED,
-            CrashPoint.COMPARISON_CHECKPOINTED,
-            CrashPoint.DIFFERENCES_DECIDED,
-            CrashPoint.DIFFERENCES_RECORDED,
-            CrashPoint.VERDICT_REACHED);
-
     private final TestServer server;
     private TestDatabase source;
     private TestDatabase target;
@@ -301,7 +292,7 @@ public class ValidateTest {
 
     @Test
     void everyPointIsDiedAt() {
-        assertThat(deaths().map(death -> (CrashPoint) death.get()[0])).containsAll(POINTS);
+        assertThat(deaths().map(death -> (CrashPoint) death.get()[0])).containsAll(CrashPoint.ofValidations());
     }
 
     @ParameterizedTest

@@ -40,6 +40,19 @@ public final class MysqlHealth implements Health {
     }
 
     @Override
+    public void touch(Session session, Instant now) {
+        session.update(book.sql("heartbeat.touch", "now", now));
+    }
+
+    /** Seconds are all that these servers tell: a shorter time counts as the whole second. */
+    @Override
+    public boolean inUse(Session session, Duration within) {
+        return allowed(() -> session.query(book.sql("server.used", "recent", within.toMillis()), row -> row.flag(1)))
+                .flatMap(answers -> answers.stream().findFirst())
+                .orElse(true);
+    }
+
+    @Override
     public List<ReplicaLag> replicas(Session primary) {
         Sql registered = book.sql(Family.of(primary).block("replicas"));
         return allowed(() -> primary.query(registered, row -> unknown("replica " + row.text(1) + host(row))))

@@ -24,11 +24,7 @@ public final class PostgresCatalog implements Catalog {
 
     @Override
     public ServerIdentity identity(Session session) {
-        boolean allowed =
-                session.first(book.sql("identity.allowed"), row -> row.flag(1)).orElse(false);
-        String system = allowed
-                ? session.first(book.sql("identity.system"), row -> row.text(1)).orElse("")
-                : "";
+        String system = systemIdentifier(session);
         return session.first(
                         book.sql("identity"),
                         row -> new ServerIdentity(
@@ -58,6 +54,13 @@ public final class PostgresCatalog implements Catalog {
     }
 
     @Override
+    public String lineage(Session session) {
+        String timeline =
+                session.first(book.sql("identity.timeline"), row -> row.text(1)).orElseThrow();
+        return systemIdentifier(session) + "/" + timeline;
+    }
+
+    @Override
     public Probe probe(Session session, StatementFacts facts, String text) {
         return probe.look(session, facts, text);
     }
@@ -72,6 +75,15 @@ public final class PostgresCatalog implements Catalog {
     @Override
     public List<String> roles(Session session) {
         return session.query(book.sql("roles"), row -> row.text(1));
+    }
+
+    /** Empty where the role may not read it. */
+    private String systemIdentifier(Session session) {
+        boolean allowed =
+                session.first(book.sql("identity.allowed"), row -> row.flag(1)).orElse(false);
+        return allowed
+                ? session.first(book.sql("identity.system"), row -> row.text(1)).orElse("")
+                : "";
     }
 
     private Optional<TableFacts> facts(Session session, TableName table) {

@@ -64,6 +64,13 @@ public final class PostgresChunks implements Chunks {
     }
 
     @Override
+    public List<String> shape(Session session, KeySpec key) {
+        return session.query(
+                book.sql("walked.shape", "relation", KeyStatistics.relation(key), "index", key.index()),
+                row -> row.text(1));
+    }
+
+    @Override
     public Optional<Key> last(Session session, KeySpec key) {
         return probe(
                 session,

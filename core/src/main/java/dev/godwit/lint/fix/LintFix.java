@@ -66,16 +66,34 @@ public final class LintFix {
         findings.forEach(this::sort);
         StringBuilder text = new StringBuilder(file.text());
         boolean outside = false;
+        dropCovered();
         for (Finding finding : byStatement.values()) {
             Fix.Rewrite rewrite = (Fix.Rewrite) finding.fix();
             int start = Math.toIntExact(finding.position().offset());
-            text.replace(start, start + finding.length(), withLineEnds(rewrite.replacement()));
+            text.replace(start, end(finding), withLineEnds(rewrite.replacement()));
             outside |= rewrite.outsideTransaction();
         }
         String after = outside && !transactionIsOff ? withHeader(text.toString()) : text.toString();
         List<Finding> applied = new ArrayList<>(byStatement.values());
         Collections.reverse(applied);
         return new FixedFile(file.path(), file.text(), after, applied, refused);
+    }
+
+    /** A fix that takes in following statements comes before the fixes of those, which wait for a second round. */
+    private void dropCovered() {
+        int covered = 0;
+        for (Integer start : byStatement.keySet().stream().sorted().toList()) {
+            if (start < covered) {
+                refused.add(byStatement.remove(start));
+            } else {
+                covered = end(byStatement.get(start));
+            }
+        }
+    }
+
+    private static int end(Finding finding) {
+        int more = finding.fix() instanceof Fix.Rewrite rewrite ? rewrite.more() : 0;
+        return Math.toIntExact(finding.position().offset()) + finding.length() + more;
     }
 
     private void sort(Finding finding) {

@@ -59,7 +59,7 @@ public final class SarifReport {
 
     private void result(ObjectNode result, Finding finding) {
         result.put("ruleId", finding.rule().id())
-                .put("ruleIndex", rules.indexOf(finding.rule()))
+                .put("ruleIndex", index(finding.rule()))
                 .put("level", Json.word(finding.severity()));
         result.putObject("message")
                 .put("text", finding.message() + ". Instead: " + finding.rule().instead());
@@ -74,6 +74,11 @@ public final class SarifReport {
         }
         suppression(result, finding.suppression());
         fix(result, finding);
+    }
+
+    /** By id: a finding's rule may speak in the words of its dialect. */
+    private int index(LintRule wanted) {
+        return rules.stream().map(LintRule::id).toList().indexOf(wanted.id());
     }
 
     private static void suppression(ObjectNode result, @Nullable Suppression suppression) {
@@ -95,7 +100,7 @@ public final class SarifReport {
             replacement
                     .putObject("deletedRegion")
                     .put("charOffset", finding.position().offset())
-                    .put("charLength", finding.length());
+                    .put("charLength", finding.length() + rewrite.more());
             replacement.putObject("insertedContent").put("text", rewrite.replacement());
         }
     }

@@ -1,6 +1,7 @@
 package dev.godwit.lint.rules;
 
 import static dev.godwit.lint.LintRule.rule;
+import static dev.godwit.lint.rules.DialectRules.postgresRule;
 
 import dev.godwit.lint.Hit;
 import dev.godwit.lint.Knowledge;
@@ -26,6 +27,10 @@ final class CompatibilityRules {
     private static final Set<String> SHORT_TYPES = Set.of("integer", "smallint");
 
     private static final LintRule RENAME_COLUMN = rule("GL-301", "rename-column", Severity.ERROR)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "Code that runs asks for the old name and fails.",
+                    "A new column kept equal by triggers and a backfill, or a view under the table's name.")
             .because("a column is renamed", "Code that runs asks for the old name and fails.")
             .instead("A new column kept equal by a trigger and a backfill, or a view under the old name.")
             .alias(
@@ -43,6 +48,10 @@ final class CompatibilityRules {
             .build();
 
     private static final LintRule RENAME_TABLE = rule("GL-302", "rename-table", Severity.ERROR)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "Code that runs asks for the old name and fails.",
+                    "A view under the old name right after; or swap two tables by one RENAME TABLE, which is atomic.")
             .because("a table, view or schema is renamed", "Code that runs asks for the old name and fails.")
             .instead("In the same transaction create a view under the old name.")
             .alias(
@@ -90,7 +99,7 @@ final class CompatibilityRules {
                                     set.table(), "the default of " + set.table() + "." + set.column() + " changes"))
             .build();
 
-    private static final LintRule JSON_COLUMN = rule("GL-306", "json-column", Severity.WARNING)
+    private static final LintRule JSON_COLUMN = postgresRule("GL-306", "json-column", Severity.WARNING)
             .because("json instead of jsonb", "json has no equality: SELECT DISTINCT and GROUP BY over the row fail.")
             .instead("jsonb.")
             .alias("strong_migrations/add_column_json", "online_migrations/add_column_json")
@@ -99,7 +108,7 @@ final class CompatibilityRules {
             .on(Action.CreateTable.class, (create, scene) -> json(create.table(), create.columns(), scene))
             .build();
 
-    private static final LintRule SHORT_INTEGER_KEY = rule("GL-307", "short-integer-key", Severity.WARNING)
+    private static final LintRule SHORT_INTEGER_KEY = postgresRule("GL-307", "short-integer-key", Severity.WARNING)
             .because(
                     "a key of integer or smallint",
                     "It runs out at 2,147,483,647 rows ever inserted, and growing it rewrites the table.")
@@ -120,7 +129,8 @@ final class CompatibilityRules {
                             : null)
             .build();
 
-    private static final LintRule REFERENCE_TYPE_MISMATCH = rule("GL-308", "reference-type-mismatch", Severity.WARNING)
+    private static final LintRule REFERENCE_TYPE_MISMATCH = postgresRule(
+                    "GL-308", "reference-type-mismatch", Severity.WARNING)
             .because(
                     "a foreign key whose type differs from the key",
                     "Values that the key can hold do not fit, and each join casts.")
@@ -175,8 +185,8 @@ final class CompatibilityRules {
                 .toList();
         boolean covered = later.stream().anyMatch(action -> takesTheName(action, rename.name()));
         boolean swapped = scene.transaction().stream()
-                .filter(other -> other.index() != scene.index())
                 .flatMap(other -> other.actions(Action.RenameObject.class))
+                .filter(other -> other != rename)
                 .anyMatch(other -> rename.name().name().equals(other.to())
                         || other.name().name().equals(rename.to()));
         return covered || swapped ? null : scene.hit(rename.name(), "code still asks for " + rename.name());

@@ -1,6 +1,6 @@
 package dev.godwit.lint.rules;
 
-import static dev.godwit.lint.LintRule.rule;
+import static dev.godwit.lint.rules.DialectRules.postgresRule;
 
 import dev.godwit.lint.Hit;
 import dev.godwit.lint.Knowledge;
@@ -25,7 +25,8 @@ final class ConstraintRules {
     private static final String TWO_ACTS =
             "ADD ... NOT VALID, then VALIDATE CONSTRAINT in a transaction of its own, which lets writes pass.";
 
-    private static final LintRule PRIMARY_KEY_BUILDS_INDEX = rule("GL-131", "primary-key-builds-index", Severity.ERROR)
+    private static final LintRule PRIMARY_KEY_BUILDS_INDEX = postgresRule(
+                    "GL-131", "primary-key-builds-index", Severity.ERROR)
             .because(
                     "ADD PRIMARY KEY builds its index",
                     "ACCESS EXCLUSIVE is held for the build, and for the search for NULLs.")
@@ -40,7 +41,7 @@ final class ConstraintRules {
                     (add, scene) -> add.column().primaryKey() ? buildsIndex(add.table(), Words.of(add), scene) : null)
             .build();
 
-    private static final LintRule UNIQUE_BUILDS_INDEX = rule("GL-132", "unique-builds-index", Severity.ERROR)
+    private static final LintRule UNIQUE_BUILDS_INDEX = postgresRule("GL-132", "unique-builds-index", Severity.ERROR)
             .because("ADD UNIQUE builds its index", "ACCESS EXCLUSIVE is held for the whole build.")
             .instead(BY_INDEX)
             .alias(
@@ -57,7 +58,8 @@ final class ConstraintRules {
                     (add, scene) -> add.column().unique() ? buildsIndex(add.table(), Words.of(add), scene) : null)
             .build();
 
-    private static final LintRule FOREIGN_KEY_VALIDATED = rule("GL-133", "foreign-key-validated", Severity.ERROR)
+    private static final LintRule FOREIGN_KEY_VALIDATED = postgresRule(
+                    "GL-133", "foreign-key-validated", Severity.ERROR)
             .because(
                     "ADD FOREIGN KEY reads the whole table",
                     "SHARE ROW EXCLUSIVE is held on both tables meanwhile: writes to both wait.")
@@ -73,7 +75,7 @@ final class ConstraintRules {
             .on(Action.AddConstraint.class, ConstraintRules::validatedForeignKey)
             .build();
 
-    private static final LintRule FOREIGN_KEY_LOCKS_REFERENCED = rule(
+    private static final LintRule FOREIGN_KEY_LOCKS_REFERENCED = postgresRule(
                     "GL-134", "foreign-key-locks-referenced", Severity.NOTE)
             .because(
                     "a new foreign key locks the referenced table",
@@ -91,7 +93,7 @@ final class ConstraintRules {
                                     "writes to " + add.column().references() + " wait"))
             .build();
 
-    private static final LintRule CHECK_VALIDATED = rule("GL-135", "check-validated", Severity.ERROR)
+    private static final LintRule CHECK_VALIDATED = postgresRule("GL-135", "check-validated", Severity.ERROR)
             .because("ADD CHECK reads the whole table", "ACCESS EXCLUSIVE is held meanwhile.")
             .instead(TWO_ACTS)
             .alias(
@@ -110,7 +112,7 @@ final class ConstraintRules {
                             : null)
             .build();
 
-    private static final LintRule VALIDATE_IN_SAME_TRANSACTION = rule(
+    private static final LintRule VALIDATE_IN_SAME_TRANSACTION = postgresRule(
                     "GL-136", "validate-in-same-transaction", Severity.WARNING)
             .because(
                     "NOT VALID and VALIDATE in one transaction",
@@ -125,7 +127,7 @@ final class ConstraintRules {
             .on(Action.ValidateConstraint.class, ConstraintRules::sameTransaction)
             .build();
 
-    private static final LintRule EXCLUSION_CONSTRAINT = rule("GL-137", "exclusion-constraint", Severity.ERROR)
+    private static final LintRule EXCLUSION_CONSTRAINT = postgresRule("GL-137", "exclusion-constraint", Severity.ERROR)
             .because(
                     "ADD EXCLUDE builds its index",
                     "ACCESS EXCLUSIVE is held for the build, and it cannot be NOT VALID.")
@@ -142,7 +144,7 @@ final class ConstraintRules {
                             : null)
             .build();
 
-    private static final LintRule SET_NOT_NULL_SCANS = rule("GL-138", "set-not-null-scans", Severity.ERROR)
+    private static final LintRule SET_NOT_NULL_SCANS = postgresRule("GL-138", "set-not-null-scans", Severity.ERROR)
             .because("SET NOT NULL reads the whole table", "ACCESS EXCLUSIVE is held meanwhile.")
             .instead(
                     "CHECK (column IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL (12 and newer skip the scan), DROP the"

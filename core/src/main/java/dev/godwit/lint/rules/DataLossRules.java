@@ -1,6 +1,7 @@
 package dev.godwit.lint.rules;
 
 import static dev.godwit.lint.LintRule.rule;
+import static dev.godwit.lint.rules.DialectRules.postgresRule;
 
 import dev.godwit.lint.Hit;
 import dev.godwit.lint.Knowledge;
@@ -34,6 +35,10 @@ final class DataLossRules {
             .build();
 
     private static final LintRule DROP_COLUMN = rule("GL-202", "drop-column", Severity.ERROR)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "Its values are gone, and clients that name it, or insert without naming columns, fail.",
+                    "Deploy code that no longer knows it, then drop it.")
             .because("DROP COLUMN", "Its values are gone, and clients that cached the columns fail.")
             .instead("Deploy code that no longer knows it, then drop it.")
             .alias(
@@ -51,6 +56,10 @@ final class DataLossRules {
             .build();
 
     private static final LintRule DROP_SCHEMA_OR_DATABASE = rule("GL-203", "drop-schema-or-database", Severity.ERROR)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "DROP DATABASE and DROP SCHEMA are the same here: everything in it is gone.",
+                    "Drop its objects one by one, each with its own approval.")
             .because("DROP SCHEMA or DROP DATABASE", "Everything in it is gone.")
             .instead("Drop its objects one by one, each with its own approval.")
             .alias("squawk/ban-drop-database", "atlas/DS101")
@@ -59,6 +68,10 @@ final class DataLossRules {
             .build();
 
     private static final LintRule TRUNCATE = rule("GL-204", "truncate", Severity.ERROR)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "All rows are gone at once, no trigger fires, and it cannot be rolled back: it commits.",
+                    "Delete in chunks what must go, with its own approval.")
             .because("TRUNCATE", "All rows are gone; with CASCADE those of every referencing table too.")
             .instead("Delete in chunks what must go, with its own approval.")
             .alias("squawk/ban-truncate-cascade", "flyway/RX003")
@@ -67,6 +80,10 @@ final class DataLossRules {
             .build();
 
     private static final LintRule DROP_PARTITION = rule("GL-205", "drop-partition", Severity.ERROR)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "Its rows are gone.",
+                    "EXCHANGE PARTITION with an empty table, archive that, then drop it.")
             .because("a partition is dropped", "Its rows are gone.")
             .instead("DETACH PARTITION CONCURRENTLY, archive the table, then drop it.")
             .alias("flyway/RX012")
@@ -75,6 +92,10 @@ final class DataLossRules {
             .build();
 
     private static final LintRule WRITE_WITHOUT_WHERE = rule("GL-206", "write-without-where", Severity.ERROR)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "Every row is written in one transaction: row locks on the whole table, undo, a binary log event that replicas apply in one piece.",
+                    "A backfill step, which works in chunks; a DELETE needs its WHERE spelt out.")
             .because(
                     "DELETE or UPDATE without WHERE",
                     "Every row is written in one transaction: locks, WAL and bloat of the whole table.")
@@ -95,6 +116,10 @@ final class DataLossRules {
             .build();
 
     private static final LintRule ON_DELETE_CASCADE = rule("GL-207", "on-delete-cascade", Severity.WARNING)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "One DELETE silently deletes in other tables, without bound; no trigger fires for those rows.",
+                    "Delete explicitly, children first, in chunks.")
             .because("ON DELETE CASCADE", "One DELETE silently deletes in other tables, without bound.")
             .instead("Delete explicitly, children first, in chunks.")
             .on(
@@ -115,6 +140,10 @@ final class DataLossRules {
             .build();
 
     private static final LintRule DROP_CASCADE = rule("GL-208", "drop-cascade", Severity.WARNING)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "Here the word has no effect: dependents stay, broken.",
+                    "Drop the dependents by name; leave the word out.")
             .because("DROP ... CASCADE", "It drops whatever depends on the object, also what nobody listed.")
             .instead("Drop the dependents by name.")
             .on(
@@ -159,16 +188,20 @@ final class DataLossRules {
 
     private static final LintRule REQUIRED_COLUMN_WITHOUT_DEFAULT = rule(
                     "GL-211", "required-column-without-default", Severity.ERROR)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "Rows that exist silently get an empty value ('' or 0); inserts by running code fail in strict mode.",
+                    "Give it a default, or add it nullable, backfill, then MODIFY it NOT NULL in place.")
             .because(
                     "ADD COLUMN NOT NULL without a default",
                     "It fails where the table has rows; where it has none, inserts by running code fail.")
             .instead("Add it nullable, let code write it, backfill, then SET NOT NULL by a validated CHECK.")
-            .alias("squawk/adding-required-field", "atlas/MF103")
+            .alias("squawk/adding-required-field", "atlas/MF103", "atlas/MY101")
             .knows(Knowledge.PENDING_SET)
             .on(Action.AddColumn.class, DataLossRules::requiredColumn)
             .build();
 
-    private static final LintRule NARROWING_TYPE = rule("GL-212", "narrowing-type", Severity.WARNING)
+    private static final LintRule NARROWING_TYPE = postgresRule("GL-212", "narrowing-type", Severity.WARNING)
             .because("a type becomes narrower", "Values that do not fit make it fail, or lose digits.")
             .instead("Count the values that do not fit first, and verify after.")
             .knows(Knowledge.LIVE)

@@ -1,6 +1,7 @@
 package dev.godwit.lint.rules;
 
 import static dev.godwit.lint.LintRule.rule;
+import static dev.godwit.lint.rules.DialectRules.postgresRule;
 
 import dev.godwit.lint.Hit;
 import dev.godwit.lint.Knowledge;
@@ -11,7 +12,6 @@ import dev.godwit.lint.Severity;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.Action.ObjectKind;
-import dev.godwit.sql.ReservedWords;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +30,10 @@ final class HygieneRules {
             Set.of("CREATE VIEW", "CREATE MATERIALIZED VIEW", "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE");
 
     private static final LintRule IF_NOT_EXISTS_HIDES = rule("GL-421", "if-not-exists-hides", Severity.NOTE)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "A table or index of another shape passes as success, with a warning that nobody reads.",
+                    "Leave it out: Godwit resumes by the catalog and proves the object.")
             .because(
                     "IF NOT EXISTS takes any object of that name for the wanted one",
                     "A table of another shape, or an INVALID index, passes as success.")
@@ -49,6 +53,10 @@ final class HygieneRules {
             .build();
 
     private static final LintRule PREFER_ROBUST_STATEMENTS = rule("GL-422", "prefer-robust-statements", Severity.NOTE)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "Nothing is rolled back: when the file stops after it, a runner that starts the file anew fails on it.",
+                    "Godwit, which resumes behind it; on MariaDB also IF NOT EXISTS or IF EXISTS.")
             .because(
                     "a statement outside a transaction that cannot be repeated",
                     "When the file stops after it, a runner that starts the file anew fails on it.")
@@ -57,7 +65,7 @@ final class HygieneRules {
             .onStatement(HygieneRules::notRepeatable)
             .build();
 
-    private static final LintRule IDENTIFIER_TOO_LONG = rule("GL-423", "identifier-too-long", Severity.WARNING)
+    private static final LintRule IDENTIFIER_TOO_LONG = postgresRule("GL-423", "identifier-too-long", Severity.WARNING)
             .because("a name of more than 63 bytes", "The server cuts it off, and two long names may become one.")
             .instead("A shorter name.")
             .alias("squawk/identifier-too-long", "atlas/NM101")
@@ -74,12 +82,12 @@ final class HygieneRules {
             .on(Action.CreateTable.class, HygieneRules::oddTable)
             .on(
                     Action.AddColumn.class,
-                    (add, scene) -> isOdd(add.column().name())
+                    (add, scene) -> isOdd(add.column().name(), scene)
                             ? scene.hit(add.table(), Words.of(add) + " must be quoted")
                             : null)
             .build();
 
-    private static final LintRule SCHEMA_MISSING = rule("GL-425", "schema-missing", Severity.NOTE)
+    private static final LintRule SCHEMA_MISSING = postgresRule("GL-425", "schema-missing", Severity.NOTE)
             .because("a name without its schema", "Where it lives depends on each session's search_path.")
             .instead("Write schema.name.")
             .alias("squawk/require-table-schema")
@@ -91,7 +99,7 @@ final class HygieneRules {
                             : null)
             .build();
 
-    private static final LintRule DUPLICATE_ASSIGNMENT = rule("GL-426", "duplicate-assignment", Severity.ERROR)
+    private static final LintRule DUPLICATE_ASSIGNMENT = postgresRule("GL-426", "duplicate-assignment", Severity.ERROR)
             .because("UPDATE sets a column twice", "The server refuses it.")
             .instead("One assignment.")
             .alias("squawk/ban-duplicate-column-assignments")
@@ -120,6 +128,10 @@ final class HygieneRules {
             .build();
 
     private static final LintRule HASH_INDEX = rule("GL-428", "hash-index", Severity.NOTE)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "InnoDB builds a btree without a word; only MEMORY has hash indexes.",
+                    "Leave USING HASH out.")
             .because("a hash index", "It serves equality alone, and before PostgreSQL 10 a crash lost it.")
             .instead("btree.")
             .alias("online_migrations/add_hash_index")
@@ -138,6 +150,7 @@ final class HygieneRules {
             .instead("Create the new one first, then drop the old one.")
             .alias("online_migrations/replace_index")
             .on(Action.DropObject.class, HygieneRules::droppedFirst)
+            .on(Action.DropIndex.class, HygieneRules::droppedBeforeSuccessor)
             .build();
 
     private static final LintRule DUPLICATE_INDEX = rule("GL-430", "duplicate-index", Severity.NOTE)
@@ -225,10 +238,8 @@ final class HygieneRules {
         return plain ? scene.hit(scene.facts().kind() + " fails when it is run again") : null;
     }
 
-    private static boolean isOdd(String name) {
-        return !PLAIN_NAME.matcher(name).matches()
-                || ReservedWords.contains(name)
-                || !name.equals(name.toLowerCase(Locale.ROOT));
+    private static boolean isOdd(String name, Scene scene) {
+        return !PLAIN_NAME.matcher(name).matches() || scene.dialect().quoted().test(name);
     }
 
     private static @Nullable Hit oddTable(Action.CreateTable create, Scene scene) {
@@ -236,7 +247,7 @@ final class HygieneRules {
         Stream.concat(
                         Stream.of(create.table().name()),
                         create.columns().stream().map(Action.ColumnSpec::name))
-                .filter(HygieneRules::isOdd)
+                .filter(name -> isOdd(name, scene))
                 .forEach(odd::add);
         return odd.isEmpty() ? null : scene.hit(create.table(), Words.list(odd) + " must be quoted");
     }
@@ -256,6 +267,17 @@ final class HygieneRules {
                 .anyMatch(
                         index -> tables.contains(index.table()) || drop.names().contains(index.index()));
         return follows ? scene.hit(Words.list(drop.names()) + " is gone before its successor is built") : null;
+    }
+
+    /** Where an index belongs to its table: in an earlier statement than the new one; one statement does both at once. */
+    private static @Nullable Hit droppedBeforeSuccessor(Action.DropIndex drop, Scene scene) {
+        boolean follows = scene.migration().scenes(scene.part().kind()).stream()
+                .skip(scene.index() + 1L)
+                .flatMap(later -> later.actions(Action.CreateIndex.class))
+                .anyMatch(index -> drop.table().equals(index.table()));
+        return follows
+                ? scene.hitUnlessNew(drop.table(), drop.index() + " is gone before its successor is built")
+                : null;
     }
 
     private static @Nullable Hit coveredIndex(Action.CreateIndex index, Scene scene) {

@@ -24,8 +24,23 @@ public final class LintRules {
                         TypeRules.all(),
                         HygieneRules.all(),
                         ProcessRules.all(),
-                        SuppressionRules.all())
+                        SuppressionRules.all(),
+                        MysqlCopyRules.all(),
+                        MysqlColumnRules.all(),
+                        MysqlAlgorithmRules.all(),
+                        MysqlScriptRules.all(),
+                        MysqlWriteRules.all(),
+                        MysqlTypeRules.all(),
+                        MysqlIndexRules.all())
                 .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Those that speak about scripts of a dialect, in its words. */
+    public static List<LintRule> of(String dialect) {
+        return all().stream()
+                .filter(rule -> rule.speaks(dialect))
+                .map(rule -> rule.in(dialect))
                 .toList();
     }
 
@@ -36,8 +51,8 @@ public final class LintRules {
 
     /** All rules as a table in Markdown, for the documentation. */
     public static String markdown() {
-        String head = "| Id | Name | Severity | Knows | What and why | Instead | Fix | Elsewhere |\n"
-                + "|---|---|---|---|---|---|---|---|\n";
+        String head = "| Id | Name | Severity | Dialects | Knows | What and why | Instead | Fix | Elsewhere |\n"
+                + "|---|---|---|---|---|---|---|---|---|\n";
         return all().stream().map(LintRules::row).collect(Collectors.joining("", head, ""));
     }
 
@@ -46,6 +61,7 @@ public final class LintRules {
                 rule.id(),
                 "`" + rule.name() + "`",
                 word(rule.severity()) + (rule.onByDefault() ? "" : ", off by default"),
+                String.join(", ", rule.dialects()),
                 word(rule.knowledge()),
                 rule.title() + ". " + rule.why(),
                 rule.instead(),

@@ -1,6 +1,7 @@
 package dev.godwit.lint.rules;
 
 import static dev.godwit.lint.LintRule.rule;
+import static dev.godwit.lint.rules.DialectRules.postgresRule;
 
 import dev.godwit.lint.Hit;
 import dev.godwit.lint.Knowledge;
@@ -27,7 +28,7 @@ final class LockRules {
     private static final ServerVersion FIRST_CORRUPTING = new ServerVersion(14, 0);
     private static final ServerVersion LAST_CORRUPTING = new ServerVersion(14, 3);
 
-    private static final LintRule INDEX_WITHOUT_CONCURRENTLY = rule(
+    private static final LintRule INDEX_WITHOUT_CONCURRENTLY = postgresRule(
                     "GL-101", "index-without-concurrently", Severity.ERROR)
             .because(
                     "CREATE INDEX without CONCURRENTLY",
@@ -44,7 +45,7 @@ final class LockRules {
             .on(Action.CreateIndex.class, LockRules::blockingIndex)
             .build();
 
-    private static final LintRule DROP_INDEX_WITHOUT_CONCURRENTLY = rule(
+    private static final LintRule DROP_INDEX_WITHOUT_CONCURRENTLY = postgresRule(
                     "GL-102", "drop-index-without-concurrently", Severity.WARNING)
             .because(
                     "DROP INDEX without CONCURRENTLY",
@@ -56,7 +57,7 @@ final class LockRules {
             .on(Action.DropObject.class, LockRules::blockingDrop)
             .build();
 
-    private static final LintRule REINDEX_WITHOUT_CONCURRENTLY = rule(
+    private static final LintRule REINDEX_WITHOUT_CONCURRENTLY = postgresRule(
                     "GL-103", "reindex-without-concurrently", Severity.ERROR)
             .because(
                     "REINDEX without CONCURRENTLY",
@@ -72,7 +73,7 @@ final class LockRules {
                                     + " keeps writes out until it ends"))
             .build();
 
-    private static final LintRule DETACH_WITHOUT_CONCURRENTLY = rule(
+    private static final LintRule DETACH_WITHOUT_CONCURRENTLY = postgresRule(
                     "GL-104", "detach-without-concurrently", Severity.WARNING)
             .because(
                     "DETACH PARTITION without CONCURRENTLY",
@@ -90,7 +91,7 @@ final class LockRules {
                                     "detaching " + detach.partition() + " locks all of " + detach.parent()))
             .build();
 
-    private static final LintRule CONCURRENTLY_IN_TRANSACTION = rule(
+    private static final LintRule CONCURRENTLY_IN_TRANSACTION = postgresRule(
                     "GL-105", "concurrently-in-transaction", Severity.ERROR)
             .because(
                     "a statement that refuses transactions is inside one",
@@ -102,7 +103,7 @@ final class LockRules {
                     : scene.hit(scene.facts().kind() + " cannot run inside a transaction"))
             .build();
 
-    private static final LintRule CONCURRENT_INDEX_CORRUPTION = rule(
+    private static final LintRule CONCURRENT_INDEX_CORRUPTION = postgresRule(
                     "GL-106", "concurrent-index-corruption", Severity.ERROR)
             .because(
                     "the server builds broken indexes",
@@ -118,7 +119,7 @@ final class LockRules {
                     (reindex, scene) -> reindex.concurrently() ? corrupting(scene, "REINDEX CONCURRENTLY") : null)
             .build();
 
-    private static final LintRule CONCURRENTLY_ON_PARTITIONED = rule(
+    private static final LintRule CONCURRENTLY_ON_PARTITIONED = postgresRule(
                     "GL-107", "concurrently-on-partitioned", Severity.ERROR)
             .because(
                     "CREATE INDEX CONCURRENTLY on a partitioned table",
@@ -133,7 +134,8 @@ final class LockRules {
                             : null)
             .build();
 
-    private static final LintRule ATTACH_WITHOUT_CHECK = rule("GL-108", "attach-without-check", Severity.WARNING)
+    private static final LintRule ATTACH_WITHOUT_CHECK = postgresRule(
+                    "GL-108", "attach-without-check", Severity.WARNING)
             .because(
                     "ATTACH PARTITION without a matching CHECK",
                     "The partition is read whole under ACCESS EXCLUSIVE to prove its bounds.")
@@ -144,13 +146,18 @@ final class LockRules {
             .build();
 
     private static final LintRule EXPLICIT_LOCK = rule("GL-109", "explicit-lock", Severity.WARNING)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "It lasts until UNLOCK TABLES or the session's end, and the session may touch no other table meanwhile.",
+                    "Let each statement take the lock that it needs.")
             .because("LOCK TABLE keeps applications out", "It is held until the transaction ends.")
             .instead("Let each statement take the lock that it needs.")
             .knows(Knowledge.PENDING_SET)
             .on(Action.LockTable.class, LockRules::explicitLock)
             .build();
 
-    private static final LintRule SEVERAL_TABLES_LOCKED = rule("GL-110", "several-tables-locked", Severity.WARNING)
+    private static final LintRule SEVERAL_TABLES_LOCKED = postgresRule(
+                    "GL-110", "several-tables-locked", Severity.WARNING)
             .because(
                     "one transaction locks several tables",
                     "Applications that take them in another order deadlock with it, and the first stays locked while the"
@@ -161,7 +168,8 @@ final class LockRules {
             .onMigration(LockRules::manyTables)
             .build();
 
-    private static final LintRule LOCK_TIMEOUT_MISSING = rule("GL-111", "lock-timeout-missing", Severity.WARNING)
+    private static final LintRule LOCK_TIMEOUT_MISSING = postgresRule(
+                    "GL-111", "lock-timeout-missing", Severity.WARNING)
             .because(
                     "a lock is waited for without bound",
                     "While it waits in the queue, every later query on the table waits behind it: an outage.")
@@ -172,7 +180,8 @@ final class LockRules {
                     migration, "lock_timeout", migration.subject().header().lockTimeout()))
             .build();
 
-    private static final LintRule STATEMENT_TIMEOUT_MISSING = rule("GL-112", "statement-timeout-missing", Severity.NOTE)
+    private static final LintRule STATEMENT_TIMEOUT_MISSING = postgresRule(
+                    "GL-112", "statement-timeout-missing", Severity.NOTE)
             .because("a statement may run without bound", "A runaway statement holds its locks until someone looks.")
             .instead("SET statement_timeout; long for index builds and validation.")
             .alias("squawk/require-statement-timeout")
@@ -292,7 +301,7 @@ final class LockRules {
         return off ? scene.hit(name + " is switched off") : null;
     }
 
-    private static Stream<Hit> missingTimeout(MigrationScene migration, String name, boolean inHeader) {
+    static Stream<Hit> missingTimeout(MigrationScene migration, String name, boolean inHeader) {
         if (migration.input().options().runner() == LintOptions.Runner.GODWIT || inHeader) {
             return Stream.empty();
         }

@@ -29,6 +29,10 @@ final class ProcessRules {
 
     private static final LintRule MASS_WRITE_IN_ONE_STATEMENT = rule(
                     "GL-501", "mass-write-in-one-statement", Severity.WARNING)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "One long transaction: row and gap locks, undo that cannot be purged, replica lag; a failure near the end loses all of it.",
+                    "A backfill step: chunks in key order, throttled, resumable.")
             .because(
                     "many rows are written by one statement",
                     "One long transaction: row locks, replica lag, bloat; a failure near the end loses all of it.")
@@ -62,6 +66,10 @@ final class ProcessRules {
             .build();
 
     private static final LintRule SCHEMA_AND_DATA_MIXED = rule("GL-503", "schema-and-data-mixed", Severity.WARNING)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "The first change of the schema commits what was written before; half of the migration stays when the rest fails.",
+                    "Two migrations: first the schema, then the data as a backfill.")
             .because(
                     "schema and data change in one migration",
                     "They need different pace, locks and ways back; a slow half holds the locks of the quick one.")

@@ -1,6 +1,6 @@
 package dev.godwit.lint.rules;
 
-import static dev.godwit.lint.LintRule.rule;
+import static dev.godwit.lint.rules.DialectRules.postgresRule;
 
 import dev.godwit.lint.Hit;
 import dev.godwit.lint.Knowledge;
@@ -20,7 +20,7 @@ final class RewriteRules {
     private static final String EXPAND =
             "Add a new column, write both, backfill in chunks, switch reads, drop the old one.";
 
-    private static final LintRule VOLATILE_DEFAULT = rule("GL-121", "volatile-default", Severity.ERROR)
+    private static final LintRule VOLATILE_DEFAULT = postgresRule("GL-121", "volatile-default", Severity.ERROR)
             .because(
                     "ADD COLUMN with a volatile default",
                     "The value differs per row, so the table is written anew under ACCESS EXCLUSIVE.")
@@ -32,7 +32,7 @@ final class RewriteRules {
             .on(Action.AddColumn.class, RewriteRules::volatileDefault)
             .build();
 
-    private static final LintRule DEFAULT_BEFORE_11 = rule("GL-122", "default-before-11", Severity.ERROR)
+    private static final LintRule DEFAULT_BEFORE_11 = postgresRule("GL-122", "default-before-11", Severity.ERROR)
             .because("ADD COLUMN with a default before PostgreSQL 11", "Every default writes the table anew there.")
             .instead("ADD COLUMN without it, SET DEFAULT for new rows, backfill the old ones in chunks.")
             .alias("online_migrations/add_column_with_default")
@@ -47,7 +47,8 @@ final class RewriteRules {
                                     add.table(), "the default of " + Words.of(add) + " rewrites " + add.table()))
             .build();
 
-    private static final LintRule STORED_GENERATED_COLUMN = rule("GL-123", "stored-generated-column", Severity.ERROR)
+    private static final LintRule STORED_GENERATED_COLUMN = postgresRule(
+                    "GL-123", "stored-generated-column", Severity.ERROR)
             .because(
                     "ADD COLUMN ... GENERATED ALWAYS AS ... STORED",
                     "It is computed for every row while ACCESS EXCLUSIVE is held.")
@@ -63,7 +64,7 @@ final class RewriteRules {
                             : null)
             .build();
 
-    private static final LintRule SERIAL_COLUMN_ADDED = rule("GL-124", "serial-column-added", Severity.ERROR)
+    private static final LintRule SERIAL_COLUMN_ADDED = postgresRule("GL-124", "serial-column-added", Severity.ERROR)
             .because(
                     "ADD COLUMN that numbers the rows",
                     "A number is drawn for every row: the table is written anew under ACCESS EXCLUSIVE.")
@@ -79,7 +80,7 @@ final class RewriteRules {
                             : null)
             .build();
 
-    private static final LintRule COLUMN_TYPE_REWRITE = rule("GL-125", "column-type-rewrite", Severity.ERROR)
+    private static final LintRule COLUMN_TYPE_REWRITE = postgresRule("GL-125", "column-type-rewrite", Severity.ERROR)
             .because(
                     "a change of type that rewrites the table",
                     "Table and indexes are written anew under ACCESS EXCLUSIVE.")
@@ -94,7 +95,7 @@ final class RewriteRules {
             .on(Action.AlterColumnType.class, RewriteRules::rewritingType)
             .build();
 
-    private static final LintRule TYPE_CHANGE_WITH_CONSTRAINT = rule(
+    private static final LintRule TYPE_CHANGE_WITH_CONSTRAINT = postgresRule(
                     "GL-126", "type-change-with-constraint", Severity.WARNING)
             .because(
                     "a change of type together with a constraint on the column",
@@ -110,7 +111,7 @@ final class RewriteRules {
             .on(Action.AlterColumnType.class, RewriteRules::constrainedType)
             .build();
 
-    private static final LintRule TABLE_REWRITTEN = rule("GL-127", "table-rewritten", Severity.ERROR)
+    private static final LintRule TABLE_REWRITTEN = postgresRule("GL-127", "table-rewritten", Severity.ERROR)
             .because(
                     "VACUUM FULL, CLUSTER or REPACK",
                     "The table is written anew under ACCESS EXCLUSIVE: nobody reads it until the end.")

@@ -71,8 +71,8 @@ final class ScriptRules {
                     "The file is in version control, and the statement in the server's log.")
             .instead("Set it outside migrations, by reference to a secret store.")
             .alias("flyway/RX002")
-            .onStatement(scene ->
-                    Texts.setsPassword(scene.text()) ? scene.hit(scene.facts().kind() + " carries a password") : null)
+            .onStatement(
+                    scene -> Texts.setsPassword(scene) ? scene.hit(scene.facts().kind() + " carries a password") : null)
             .build();
 
     private static final LintRule NEEDS_APPROVAL = rule("GL-226", "needs-approval", Severity.WARNING)

@@ -52,6 +52,25 @@ final class TableKnowledge {
         return Optional.empty();
     }
 
+    /** The column's last definition that the set wrote; empty where it wrote none. */
+    Optional<Action.ColumnSpec> definitionOf(String column) {
+        return history()
+                .before(scene.ordinal(), table)
+                .flatMap(entry -> definedBy(entry.action()))
+                .filter(spec -> spec.name().equals(column))
+                .reduce((first, last) -> last);
+    }
+
+    private static Stream<Action.ColumnSpec> definedBy(Action action) {
+        if (action instanceof Action.CreateTable created) {
+            return created.columns().stream();
+        }
+        if (action instanceof Action.AddColumn added) {
+            return Stream.of(added.column());
+        }
+        return action instanceof Action.RedefineColumn redefined ? Stream.of(redefined.definition()) : Stream.empty();
+    }
+
     /** Whether the set added the column, in a migration that runs together with the statement's. */
     boolean isNewColumn(String column) {
         return history()

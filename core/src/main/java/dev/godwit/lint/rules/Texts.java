@@ -1,7 +1,6 @@
 package dev.godwit.lint.rules;
 
 import dev.godwit.lint.Scene;
-import dev.godwit.lint.SqlMask;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** What no action tells, looked for in a statement's text outside of comments and strings. */
 final class Texts {
-    private static final Pattern PASSWORD = Pattern.compile("\\bPASSWORD\\s+'", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PASSWORD = Pattern.compile(
+            "\\b(?:PASSWORD\\s*=?|IDENTIFIED\\s+(?:WITH\\s+\\S+\\s+)?(?:BY|AS))\\s*['\"]", Pattern.CASE_INSENSITIVE);
     private static final Pattern DOMAIN_RULE =
             Pattern.compile("\\b(CHECK\\s*\\(|NOT\\s+NULL|ADD\\s+CONSTRAINT)", Pattern.CASE_INSENSITIVE);
     private static final Pattern WIDE_GRANT =
@@ -24,8 +24,8 @@ final class Texts {
 
     private Texts() {}
 
-    static boolean setsPassword(String text) {
-        return PASSWORD.matcher(SqlMask.of(text).masked()).find();
+    static boolean setsPassword(Scene scene) {
+        return PASSWORD.matcher(scene.masked()).find();
     }
 
     static boolean restrictsDomain(Scene scene) {

@@ -1,6 +1,7 @@
 package dev.godwit.lint.rules;
 
 import static dev.godwit.lint.LintRule.rule;
+import static dev.godwit.lint.rules.DialectRules.postgresRule;
 
 import dev.godwit.lint.Hit;
 import dev.godwit.lint.LintRule;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Hygiene of columns: types that one regrets, and tables that cannot be worked on row by row. */
 final class TypeRules {
     private static final LintRule PREFER_IDENTITY = column(
-            rule("GL-401", "prefer-identity", Severity.NOTE)
+            postgresRule("GL-401", "prefer-identity", Severity.NOTE)
                     .because(
                             "serial",
                             "Its sequence has rights and an owner of its own, and copies of the table share it.")
@@ -27,28 +28,29 @@ final class TypeRules {
             spec -> spec.type().toLowerCase(Locale.ROOT).endsWith("serial"));
 
     private static final LintRule PREFER_TIMESTAMPTZ = column(
-            rule("GL-402", "prefer-timestamptz", Severity.NOTE)
+            postgresRule("GL-402", "prefer-timestamptz", Severity.NOTE)
                     .because("timestamp without time zone", "Which moment it means depends on each writer's setting.")
                     .instead("timestamptz.")
                     .alias("squawk/prefer-timestamptz", "squawk/prefer-timestamp-tz"),
             spec -> ColumnTypes.parse(spec.type()).base().equals("timestamp"));
 
     private static final LintRule CHAR_COLUMN = column(
-            rule("GL-403", "char-column", Severity.NOTE)
+            postgresRule("GL-403", "char-column", Severity.NOTE)
                     .because("char(n)", "It is padded with blanks, which count in some comparisons and not in others.")
                     .instead("text.")
                     .alias("squawk/ban-char-field"),
             spec -> ColumnTypes.parse(spec.type()).base().equals("char"));
 
     private static final LintRule PREFER_TEXT = column(
-            rule("GL-404", "prefer-text", Severity.NOTE)
+            postgresRule("GL-404", "prefer-text", Severity.NOTE)
                     .because("varchar(n)", "Shrinking it reads the table under ACCESS EXCLUSIVE.")
                     .instead("text with a CHECK on its length, which can be changed without a lock.")
                     .alias("squawk/prefer-text-field"),
             spec -> ColumnTypes.parse(spec.type()).base().equals("varchar")
                     && !ColumnTypes.parse(spec.type()).numbers().isEmpty());
 
-    private static final LintRule DOMAIN_WITH_CONSTRAINT = rule("GL-405", "domain-with-constraint", Severity.WARNING)
+    private static final LintRule DOMAIN_WITH_CONSTRAINT = postgresRule(
+                    "GL-405", "domain-with-constraint", Severity.WARNING)
             .because("a domain with a constraint", "Changing it later reads every column of that domain under a lock.")
             .instead("A CHECK on each table, which can be NOT VALID first.")
             .alias("squawk/ban-create-domain-with-constraint", "squawk/ban-alter-domain-with-add-constraint")
@@ -56,7 +58,7 @@ final class TypeRules {
                     Texts.restrictsDomain(scene) ? scene.hit(scene.facts().kind() + " with a constraint") : null)
             .build();
 
-    private static final LintRule ENUM_VALUE_UNORDERED = rule("GL-406", "enum-value-unordered", Severity.NOTE)
+    private static final LintRule ENUM_VALUE_UNORDERED = postgresRule("GL-406", "enum-value-unordered", Severity.NOTE)
             .because(
                     "ADD VALUE without BEFORE or AFTER",
                     "The order of values, by which rows are sorted, is left to chance.")
@@ -70,6 +72,10 @@ final class TypeRules {
 
     private static final LintRule TABLE_WITHOUT_PRIMARY_KEY = rule(
                     "GL-407", "table-without-primary-key", Severity.WARNING)
+            .inWordsOf(
+                    DialectRules.MYSQL,
+                    "InnoDB numbers the rows itself; backfills, row-based replication and comparing rows have nothing to go by.",
+                    "Add one: bigint unsigned AUTO_INCREMENT PRIMARY KEY.")
             .because(
                     "a table without a primary key",
                     "It cannot be backfilled in chunks, followed by logical replication or compared row by row.")
@@ -99,8 +105,7 @@ final class TypeRules {
                 .build();
     }
 
-    private static @Nullable Hit first(
-            TableName table, List<ColumnSpec> columns, Predicate<ColumnSpec> isMeant, Scene scene) {
+    static @Nullable Hit first(TableName table, List<ColumnSpec> columns, Predicate<ColumnSpec> isMeant, Scene scene) {
         List<String> meant = columns.stream()
                 .filter(isMeant)
                 .map(column -> column.name() + " " + column.type())

@@ -160,6 +160,7 @@ create table if not exists godwit.checkpoint (
     up_to_key    text         not null,
     rows_written bigint       not null default 0,
     chunks       bigint       not null default 0,
+    seal         char(64)     not null,
     token        bigint       not null,
     updated_at   datetime(6)  not null,
     primary key (execution_id, step_id, worker),
@@ -416,13 +417,17 @@ update godwit.checkpoint set token = :token where execution_id = :execution and 
 select worker, after_key, up_to_key, rows_written, chunks
 from godwit.checkpoint where execution_id = :execution and step_id = :step order by worker
 
+-- name: checkpoint.seals
+select seal from godwit.checkpoint where execution_id = :execution and step_id = :step order by worker
+
 -- name: checkpoint.prepare
-insert into godwit.checkpoint (execution_id, step_id, worker, after_key, up_to_key, token, updated_at)
-values (:execution, :step, :worker, :after, :up_to, :token, utc_timestamp(6))
+insert into godwit.checkpoint (execution_id, step_id, worker, after_key, up_to_key, seal, token, updated_at)
+values (:execution, :step, :worker, :after, :up_to, :seal, :token, utc_timestamp(6))
 
 -- name: checkpoint.advance
 update godwit.checkpoint
-set after_key = :to, rows_written = rows_written + :rows, chunks = chunks + 1, token = :token, updated_at = utc_timestamp(6)
+set after_key = :to, rows_written = rows_written + :rows, chunks = chunks + 1, seal = :seal, token = :token,
+    updated_at = utc_timestamp(6)
 where execution_id = :execution and step_id = :step and worker = :worker and token <= :token
 
 -- name: checkpoint.all

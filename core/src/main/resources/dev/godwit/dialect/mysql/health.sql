@@ -4,6 +4,25 @@
 -- name: heartbeat.write
 insert into godwit.heartbeat (id, at) values (1, :now) on duplicate key update at = :now
 
+-- name: heartbeat.touch
+-- A row of its own, so that the heartbeat, which another session writes, never goes back.
+insert into godwit.heartbeat (id, at) values (2, :now) on duplicate key update at = :now
+
+-- name: server.used
+-- Without performance_schema, which MariaDB has switched off unless somebody asks for it, this session does not find itself:
+-- nothing tells our sessions from others then, and somebody counts as at work. Replicas that fetch the log are no clients.
+select not exists (select 1 from performance_schema.threads where processlist_id = connection_id())
+    or exists (
+  select 1 from performance_schema.threads t
+  where t.type = 'FOREGROUND' and t.processlist_id <> connection_id()
+    and t.name not like 'thread/sql/slave%' and t.name not like 'thread/sql/replica%'
+    and coalesce(t.processlist_command, 'Query') <> 'Daemon'
+    and coalesce(t.processlist_command, 'Query') not like 'Binlog Dump%'
+    and (coalesce(t.processlist_command, 'Query') <> 'Sleep' or t.processlist_time * 1000 <= :recent)
+    and not exists (select 1 from performance_schema.session_connect_attrs a
+                    where a.processlist_id = t.processlist_id and a.attr_name = 'program_name'
+                      and a.attr_value like 'godwit%'))
+
 -- name: heartbeat.read
 select at from godwit.heartbeat where id = 1
 

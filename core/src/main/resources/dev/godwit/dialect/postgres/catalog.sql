@@ -15,6 +15,10 @@ select has_function_privilege('pg_control_system()', 'execute')
 -- name: identity.system
 select system_identifier::text from pg_control_system()
 
+-- name: identity.timeline
+-- Of a server that writes; it grows with each promotion (manual 26.3.6).
+select case when pg_is_in_recovery() then 'replica' else substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) end
+
 -- name: table.resolve
 -- By the search path of the session, to the full name.
 select n.nspname, c.relname

@@ -60,6 +60,24 @@ with recursive tree as (
 select n.nspname, c.relname, pg_relation_size(c.oid), greatest(c.reltuples, 0)::bigint
 from tree t join pg_class c on c.oid = t.relation join pg_namespace n on n.oid = c.relnamespace
 
+-- name: walked.shape
+-- What a walk relies on: the table by its number, which another of its name has not; whether rows are hidden from us; its
+-- columns; the key's index. REINDEX and what rewrites a table leave all of it as it is.
+select 'table ' || c.oid || case when c.relrowsecurity then ' with row security' else '' end
+from pg_class c where c.oid = to_regclass(:relation)
+union all
+select 'column ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+from pg_attribute a where a.attrelid = to_regclass(:relation) and a.attnum > 0 and not a.attisdropped
+union all
+select 'index ' || pg_get_indexdef(i.indexrelid)
+from pg_index i join pg_class x on x.oid = i.indexrelid
+where i.indrelid = to_regclass(:relation) and x.relname = :index and i.indisvalid and i.indisunique
+union all
+select 'not null ' || a.attname
+from pg_index i join pg_class x on x.oid = i.indexrelid
+join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey) and a.attnotnull
+where i.indrelid = to_regclass(:relation) and x.relname = :index
+
 -- name: vacuum.options
 -- Empty where the table takes the server's default. Only plain tables have such settings.
 select coalesce((select option_value from pg_options_to_table(c.reloptions)

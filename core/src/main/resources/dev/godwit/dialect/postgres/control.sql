@@ -129,6 +129,7 @@ create table godwit.checkpoint (
     up_to_key    text        not null,
     rows_written bigint      not null default 0,
     chunks       bigint      not null default 0,
+    seal         text        not null,
     token        bigint      not null,
     updated_at   timestamptz not null default clock_timestamp(),
     primary key (execution_id, step_id, worker)
@@ -361,13 +362,17 @@ update godwit.checkpoint set token = :token where execution_id = :execution and 
 select worker, after_key, up_to_key, rows_written, chunks
 from godwit.checkpoint where execution_id = :execution and step_id = :step order by worker
 
+-- name: checkpoint.seals
+select seal from godwit.checkpoint where execution_id = :execution and step_id = :step order by worker
+
 -- name: checkpoint.prepare
-insert into godwit.checkpoint (execution_id, step_id, worker, after_key, up_to_key, token)
-values (:execution, :step, :worker, :after, :up_to, :token)
+insert into godwit.checkpoint (execution_id, step_id, worker, after_key, up_to_key, seal, token)
+values (:execution, :step, :worker, :after, :up_to, :seal, :token)
 
 -- name: checkpoint.advance
 update godwit.checkpoint
-set after_key = :to, rows_written = rows_written + :rows, chunks = chunks + 1, token = :token, updated_at = clock_timestamp()
+set after_key = :to, rows_written = rows_written + :rows, chunks = chunks + 1, seal = :seal, token = :token,
+    updated_at = clock_timestamp()
 where execution_id = :execution and step_id = :step and worker = :worker and token <= :token
 
 -- name: checkpoint.all

@@ -11,6 +11,10 @@ import dev.godwit.servers.MariadbReplica;
 import dev.godwit.servers.MariadbServer;
 import dev.godwit.sql.Sql;
 import dev.godwit.state.ControlSchema;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,6 +58,38 @@ class MysqlHealthTest {
     @AfterEach
     void close() {
         session.close();
+    }
+
+    @Test
+    void isInUseWhileSomebodyElseIsConnectedAndAtWork() throws SQLException {
+        Duration within = Duration.ofSeconds(10);
+        try (Session ours = database.open("godwit guard")) {
+            assertThat(health.inUse(ours, within)).as("only sessions of ours").isFalse();
+        }
+        try (Connection theirs = DriverManager.getConnection(mariadb.server().jdbcUrl());
+                Statement statement = theirs.createStatement()) {
+            statement.execute("do 1");
+            assertThat(health.inUse(session, within)).isTrue();
+        }
+    }
+
+    @Test
+    void countsAsInUseWhereTheServerDoesNotTellOurSessionsFromOthers() {
+        try (MariadbServer silent = MariadbServer.start();
+                Session alone = new MysqlDatabase(MysqlFixture.url(silent.url())).open("godwit test")) {
+            assertThat(health.inUse(alone, Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
+    void aTouchLeavesTheHeartbeatAsItIs() {
+        new ControlSchema(MysqlFixture.dialect().control()).install(session);
+        health.beat(session, FIRST);
+        health.touch(session, FIRST.minusSeconds(60));
+        health.touch(session, FIRST.minusSeconds(50));
+        assertThat(health.heartbeatAt(session)).contains(FIRST);
+        assertThat(session.query(Sql.of("select count(*) from godwit.heartbeat"), row -> row.number(1)))
+                .containsExactly(2L);
     }
 
     @Test

@@ -227,14 +227,24 @@ class MysqlLedgerTest {
         checkpoints.prepare(
                 session, execution, "fill", List.of(new Checkpoint(0, null, new Key(List.of("9", "z")), 0, 0)), lease);
         checkpoints.advance(
-                session, execution, "fill", new Checkpoints.Advance(0, new Key(List.of("4", "x")), 10, lease));
+                session,
+                execution,
+                "fill",
+                new Checkpoints.Advance(
+                        new Checkpoint(0, new Key(List.of("4", "x")), new Key(List.of("9", "z")), 10, 1), 10, lease));
         assertThat(checkpoints.read(session, execution, "fill")).singleElement().satisfies(row -> {
             assertThat(row.after()).isEqualTo(new Key(List.of("4", "x")));
             assertThat(row.rows()).isEqualTo(10);
         });
         ledger.adopt(session, execution, Fingerprint.of("m"), new Ledger.Adoption("b", new Lease("run", 6)));
         assertThatThrownBy(() -> checkpoints.advance(
-                        session, execution, "fill", new Checkpoints.Advance(0, new Key(List.of("5", "x")), 10, lease)))
+                        session,
+                        execution,
+                        "fill",
+                        new Checkpoints.Advance(
+                                new Checkpoint(0, new Key(List.of("5", "x")), new Key(List.of("9", "z")), 20, 2),
+                                10,
+                                lease)))
                 .isInstanceOf(GodwitException.class);
     }
 

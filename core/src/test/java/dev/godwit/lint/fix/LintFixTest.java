@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.lint.Finding;
 import dev.godwit.lint.Fix;
 import dev.godwit.lint.LintCases;
+import dev.godwit.lint.LintDialect;
 import dev.godwit.lint.LintInput;
 import dev.godwit.lint.LintMigration;
 import dev.godwit.lint.LintOptions;
@@ -27,7 +28,7 @@ class LintFixTest {
     private static final Linter LINTER = new Linter(LintRules.all());
     private static final Pattern HEADER = Pattern.compile("-- godwit: transaction (on|off)");
 
-    record FixCase(String rule, String what, String before, String after, boolean refused) {
+    record FixCase(String rule, String what, String before, String after, boolean refused, LintDialect dialect) {
         @Override
         public String toString() {
             return rule + " " + what;
@@ -35,22 +36,23 @@ class LintFixTest {
     }
 
     static Stream<FixCase> cases() {
-        return Arrays.stream(LintCases.resource("fixes.txt").split("(?m)^=== "))
-                .skip(1)
-                .map(LintFixTest::readCase);
+        return Stream.of("fixes.txt", "fixes-mysql.txt")
+                .flatMap(resource -> Arrays.stream(LintCases.resource(resource).split("(?m)^=== "))
+                        .skip(1)
+                        .map(text -> readCase(text, LintCases.dialectOf(resource))));
     }
 
-    private static FixCase readCase(String text) {
+    private static FixCase readCase(String text, LintDialect dialect) {
         int head = text.indexOf('\n');
         String[] texts = text.substring(head + 1).split("--- (fixed|refused)\n");
         String[] words = text.substring(0, head).split(" ", 2);
-        return new FixCase(words[0], words[1], texts[0], texts[1], text.contains("--- refused\n"));
+        return new FixCase(words[0], words[1], texts[0], texts[1], text.contains("--- refused\n"), dialect);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void rewritesOrSaysWhyNot(FixCase aCase) {
-        LintInput input = input(aCase.before());
+        LintInput input = input(aCase.before(), aCase.dialect());
         LintReport report = LINTER.lint(input);
         assertThat(fixes(report, aCase.rule())).isNotEmpty();
 
@@ -63,7 +65,8 @@ class LintFixTest {
         } else {
             assertThat(fixed.after()).isEqualTo(aCase.after());
             assertThat(fixed.diff()).startsWith("--- a/up.sql\n+++ b/up.sql\n@@ ");
-            assertThat(fixes(LINTER.lint(input(fixed.after())), aCase.rule())).isEmpty();
+            assertThat(fixes(LINTER.lint(input(fixed.after(), aCase.dialect())), aCase.rule()))
+                    .isEmpty();
         }
     }
 
@@ -71,7 +74,7 @@ class LintFixTest {
     void aFixedFileHasNothingLeftToFix() {
         List<FixCase> fixable = cases().filter(one -> !one.refused()).toList();
         for (FixCase one : fixable) {
-            LintInput input = input(one.after());
+            LintInput input = input(one.after(), one.dialect());
             assertThat(LintFix.fix(input, LINTER.lint(input)))
                     .as(one.toString())
                     .noneMatch(FixedFile::isChanged);
@@ -110,6 +113,10 @@ class LintFixTest {
     }
 
     private static LintInput input(String text) {
+        return input(text, LintDialect.POSTGRESQL);
+    }
+
+    private static LintInput input(String text, LintDialect dialect) {
         Matcher header = HEADER.matcher(text);
         LintMigration.Transactions transactions = !header.find()
                 ? LintMigration.Transactions.AUTO
@@ -118,7 +125,7 @@ class LintFixTest {
                 "20240101",
                 LintMigration.State.PENDING,
                 new LintMigration.Header("a test", transactions, false, false),
-                List.of(LintCases.part(LintPart.Kind.UP, "up.sql", text)));
-        return new LintInput(List.of(migration), LintOptions.defaults(), Surroundings.at(LintCases.NOON), null);
+                List.of(LintCases.part(LintPart.Kind.UP, "up.sql", text, dialect)));
+        return new LintInput(List.of(migration), LintOptions.defaults(dialect), Surroundings.at(LintCases.NOON), null);
     }
 }

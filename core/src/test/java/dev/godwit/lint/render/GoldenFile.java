@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Expected outputs as files; {@code -Dgodwit.golden=write} rewrites them, and the change is seen in review. */
-final class GoldenFile {
+public final class GoldenFile {
     private static final Path SOURCES =
             Path.of(System.getProperty("godwit.root", "..")).resolve("core/src/test/resources/dev/godwit/lint/golden");
 
     private GoldenFile() {}
 
-    static void matches(String name, String actual) {
+    /** Compares, or writes the file anew. */
+    public static void matches(String name, String actual) {
         if ("write".equals(System.getProperty("godwit.golden"))) {
             try {
                 Files.writeString(SOURCES.resolve(name), actual);

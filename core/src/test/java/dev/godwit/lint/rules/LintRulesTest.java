@@ -22,7 +22,15 @@ class LintRulesTest {
     private static final int CASES_PER_RULE = 3;
 
     static Stream<LintCase> cases() {
-        return Stream.of("locks", "loss", "compatibility", "hygiene", "process")
+        return Stream.of(
+                        "locks",
+                        "loss",
+                        "compatibility",
+                        "hygiene",
+                        "process",
+                        "mysql-copies",
+                        "mysql-scripts",
+                        "mysql-types")
                 .flatMap(family -> LintCases.read("cases-" + family + ".txt").stream());
     }
 
@@ -48,6 +56,27 @@ class LintRulesTest {
             assertThat(own).as(rule.id()).anyMatch(LintCase::fires).anyMatch(one -> !one.fires());
             assertThat(own).as(rule.id()).hasSizeGreaterThanOrEqualTo(CASES_PER_RULE);
         }
+    }
+
+    @Test
+    void aRuleOfOneDialectIsSilentAboutTheOther() {
+        cases().forEach(one -> {
+            String dialect = one.input().options().dialect().name();
+            assertThat(LINTER.lint(one.input()).findings())
+                    .as(one.toString())
+                    .allMatch(finding -> finding.rule().speaks(dialect));
+        });
+    }
+
+    @Test
+    void advisesInTheWordsOfTheDialect() {
+        LintRule rule = LintRules.find("table-without-primary-key").orElseThrow();
+        assertThat(rule.in("mysql").instead()).contains("AUTO_INCREMENT");
+        assertThat(rule.in("postgresql").instead()).contains("IDENTITY");
+        assertThat(LintRules.of("mysql"))
+                .filteredOn(one -> !one.id().startsWith("GL-5"))
+                .noneMatch(one -> (one.why() + one.instead())
+                        .matches("(?s).*(CONCURRENTLY|ACCESS EXCLUSIVE|bigint GENERATED).*"));
     }
 
     @Test
@@ -79,7 +108,7 @@ class LintRulesTest {
     void theMarkdownTableHasALinePerRule() {
         String table = LintRules.markdown();
         assertThat(table.lines()).hasSize(LintRules.all().size() + 2).allMatch(line -> line.startsWith("|"));
-        assertThat(table).contains("| GL-101 | `index-without-concurrently` | error | pending set |");
+        assertThat(table).contains("| GL-101 | `index-without-concurrently` | error | postgresql | pending set |");
     }
 
     @Test

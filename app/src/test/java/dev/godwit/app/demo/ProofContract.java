@@ -3,26 +3,25 @@ package dev.godwit.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.host.Time;
-import dev.godwit.servers.PostgresServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The demo's proof must see what is wrong, or it proves nothing: each test plants a difference. */
-class ProofTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ProofContract {
     private static final DemoOptions OPTIONS = new DemoOptions(2_000, false, false);
     private static final int ENOUGH_WRITES = 60;
     private static final long LIMIT_NANOS = 60_000_000_000L;
 
-    private static PostgresServer server;
-    private static Shop shop;
-    private static Application application;
+    private final Stage stage;
+    private final Shop shop;
+    private final Application application;
 
-    @BeforeAll
-    static void letTheApplicationWorkForAWhile() {
-        server = PostgresServer.start();
-        shop = new Shop(server.jdbcUrl());
+    ProofContract(DemoServer product) {
+        stage = Stage.start(product, OPTIONS);
+        shop = stage.shop();
         new Loader(shop).load(OPTIONS);
         application = Application.start(shop, OPTIONS, Time.system(), "test");
         long end = System.nanoTime() + LIMIT_NANOS;
@@ -33,8 +32,8 @@ class ProofTest {
     }
 
     @AfterAll
-    static void stop() {
-        server.close();
+    void stop() {
+        stage.close();
     }
 
     @Test
@@ -49,14 +48,14 @@ class ProofTest {
     @Test
     void aWriteThatIsGoneIsSeen() {
         long id = anyKey(AcknowledgedWrites.Subject.AMOUNT);
-        String before = shop.text("select amount_write || ',' || amount from transactions where id = " + id);
+        String amount = "select concat(amount_write, ',', amount) from transactions where id = " + id;
+        String before = shop.text(amount);
         shop.execute("update transactions set amount_write = amount_write - 1 where id = " + id);
         assertThat(failed(proof().atLeast())).singleElement().asString().contains("lost writes");
         shop.execute("update transactions set amount_write = amount_write + 1, amount = amount + 1 where id = " + id);
         assertThat(failed(proof().exactly())).singleElement().asString().contains("lost writes");
         shop.execute("update transactions set amount = amount - 1 where id = " + id);
-        assertThat(shop.text("select amount_write || ',' || amount from transactions where id = " + id))
-                .isEqualTo(before);
+        assertThat(shop.text(amount)).isEqualTo(before);
     }
 
     @Test
@@ -72,17 +71,33 @@ class ProofTest {
     void aChangeOfWhatNobodyMayTouchIsSeen() {
         Proof proof = new Proof(shop, OPTIONS, application);
         String before = proof.untouched();
-        shop.execute("update transactions set kind = kind || '!' where id = 7");
+        shop.execute("update transactions set kind = concat(kind, '!') where id = 7");
         assertThat(proof.untouched()).isNotEqualTo(before);
         shop.execute("update transactions set kind = replace(kind, '!', '') where id = 7");
         assertThat(proof.untouched()).isEqualTo(before);
     }
 
-    private static WriteProof proof() {
+    @Test
+    void aReplicaThatDiffersIsSeen() {
+        assertThat(failed(replicaProof())).isEmpty();
+        stage.replay().pause();
+        shop.execute("update users set theme = 'darker' where id = 11");
+        Shop replica = stage.shopOnReplica();
+        assertThat(replica.text(shop.words("proof.whole.users")))
+                .isNotEqualTo(shop.text(shop.words("proof.whole.users")));
+        stage.replay().resume();
+        assertThat(failed(replicaProof())).isEmpty();
+    }
+
+    private List<Check> replicaProof() {
+        return new ReplicaProof(shop, stage.shopOnReplica()).same(List.of("users"));
+    }
+
+    private WriteProof proof() {
         return new WriteProof(shop, application.writes());
     }
 
-    private static long anyKey(AcknowledgedWrites.Subject subject) {
+    private long anyKey(AcknowledgedWrites.Subject subject) {
         return application.writes().snapshot(subject).keySet().iterator().next();
     }
 

@@ -1,0 +1,7 @@
+package dev.godwit.app.demo;
+
+class MariadbProofTest extends ProofContract {
+    MariadbProofTest() {
+        super(new MariadbDemoServer());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.godwit.app.demo;
+
+class PostgresProofTest extends ProofContract {
+    PostgresProofTest() {
+        super(new PostgresDemoServer());
+    }
+}
