@@ -14,6 +14,8 @@ import dev.godwit.gate.Gate;
 import dev.godwit.gate.Gates;
 import dev.godwit.guard.Guard;
 import dev.godwit.steps.Steps;
+import dev.godwit.verify.Check;
+import dev.godwit.verify.run.Checks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -224,6 +226,18 @@ class ArchitectureTest {
                 .map(dependency -> dependency.getTargetClass().getName())
                 .collect(Collectors.toSet());
         assertThat(made).containsAll(implementors(Guard.class));
+    }
+
+    @Test
+    void everyCheckOfAValidationIsListed() {
+        Set<String> listed = CORE.get(Checks.class).getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getName())
+                .collect(Collectors.toSet());
+        Set<String> checks = implementors(Check.class);
+        checks.removeIf(check -> !check.startsWith("dev.godwit.verify.checks."));
+        assertThat(checks).hasSizeGreaterThan(1);
+        assertThat(listed).containsAll(checks);
+        assertThat(Checks.names()).doesNotHaveDuplicates().hasSize(checks.size() + 1);
     }
 
     @Test
