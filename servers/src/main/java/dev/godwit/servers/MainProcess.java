@@ -100,11 +100,19 @@ record MainProcess(long pid, String program, Path data, long startSeconds) {
         if (!process.isAlive()) {
             return true;
         }
+        Path itself = Path.of("/proc", Long.toString(process.pid()));
         try {
-            String state = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            return state.startsWith("Z", state.lastIndexOf(')') + 2);
+            String state = Files.readString(itself.resolve("stat"));
+            return state.startsWith("Z", state.lastIndexOf(')') + 2) && isLastThread(itself);
         } catch (IOException noSuchFileHere) {
             return !process.isAlive();
+        }
+    }
+
+    /** While a thread of it is left, its sockets are open: a busy machine was seen to take a connection to a killed server. */
+    private static boolean isLastThread(Path process) throws IOException {
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+            return threads.count() <= 1;
         }
     }
 }
