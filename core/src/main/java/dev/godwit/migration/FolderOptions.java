@@ -1,5 +1,8 @@
 package dev.godwit.migration;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a folder is read.
  *
@@ -7,6 +10,8 @@ package dev.godwit.migration;
  * @param plans reads what a plan in YAML says about itself
  */
 public record FolderOptions(String dialect, PlanHeaders plans) {
+    private static final Set<String> FAMILY = Set.of("mysql", "mariadb");
+
     /** Reads the header of a plan; the plan's package knows how, and this one must not. */
     @FunctionalInterface
     public interface PlanHeaders {
@@ -17,6 +22,16 @@ public record FolderOptions(String dialect, PlanHeaders plans) {
          * @throws dev.godwit.fault.GodwitException where the text is no plan
          */
         Header read(String text, String source);
+    }
+
+    /**
+     * Whether a file counts.
+     *
+     * @param named the dialect in its name; null where it has none, and counts everywhere. MySQL and MariaDB are one dialect:
+     *     files of either count, and one migration in both spellings is a duplicate
+     */
+    boolean concerns(@Nullable String named) {
+        return named == null || named.equals(dialect) || (FAMILY.contains(named) && FAMILY.contains(dialect));
     }
 
     /** For scripts of a dialect; plans are taken as they are, without dependencies. */

@@ -112,7 +112,7 @@ public final class MigrationFolder {
     }
 
     private boolean concernsUs(FileName name) {
-        return name.dialect() == null || name.dialect().equals(options.dialect());
+        return options.concerns(name.dialect());
     }
 
     private void readDirectory(Path path, String name) {

@@ -55,6 +55,16 @@ class MigrationFolderTest {
     }
 
     @Test
+    void takesFilesOfMysqlAndMariadbForOneDialect() {
+        folder.file("1_a.mysql.sql", "select 1;")
+                .file("2_b.mariadb.sql", "select 2;")
+                .file("3_c.postgres.sql", "select 3;");
+        MigrationSet files = MigrationFolder.read(directory, FolderOptions.of("mysql"));
+        assertThat(files.ordered()).extracting(Migration::id).containsExactly("1_a", "2_b");
+        assertThat(ids()).containsExactly("3_c");
+    }
+
+    @Test
     void pairsFlywaysUndoAndItsSettings() {
         folder.file("V1_2__add_x.sql", "create index concurrently i on t (a);")
                 .file("U1.2__take_x_away.sql", "drop index i;")
