@@ -109,7 +109,10 @@ record MainProcess(long pid, String program, Path data, long startSeconds) {
         }
     }
 
-    /** While a thread of it is left, its sockets are open: a busy machine was seen to take a connection to a killed server. */
+    /**
+     * While a thread of it is left, its sockets are open. A connection to a server that was taken for ended was accepted twice
+     * on a busy machine; that this was why is inferred, not seen.
+     */
     private static boolean isLastThread(Path process) throws IOException {
         try (Stream<Path> threads = Files.list(process.resolve("task"))) {
             return threads.count() <= 1;
