@@ -2,12 +2,14 @@ package dev.godwit.dialect.mysql;
 
 import dev.godwit.db.Connector;
 import dev.godwit.db.Database;
+import dev.godwit.db.Rerun;
 import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
+import dev.godwit.host.Host;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
@@ -41,15 +43,26 @@ public final class MysqlDatabase implements Database {
     private static final Quoting QUOTING = new MysqlQuoting();
 
     private final ConnectionUrl url;
+    private final Host host;
 
     public MysqlDatabase(ConnectionUrl url) {
+        this(url, Host.system());
+    }
+
+    /** @param host by whose clock a write of Godwit's own pauses before it is sent again */
+    public MysqlDatabase(ConnectionUrl url, Host host) {
         this.url = url;
+        this.host = host;
     }
 
     @Override
     public Session open(String purpose) {
-        Connector.Target target =
-                new Connector.Target(jdbcUrl(), properties(purpose), QUOTING, Connector.Sending.ONE_BY_ONE);
+        Connector.Target target = new Connector.Target(
+                jdbcUrl(),
+                properties(purpose),
+                QUOTING,
+                Connector.Sending.ONE_BY_ONE,
+                new Rerun(MysqlFaults::classify, host));
         Session session = Connector.connect(target, this::refused);
         try {
             MysqlVersion.of(session).requireSupported(url);
@@ -71,7 +84,7 @@ public final class MysqlDatabase implements Database {
 
     @Override
     public Database sibling(String databaseName) {
-        return new MysqlDatabase(url.withDatabase(databaseName));
+        return new MysqlDatabase(url.withDatabase(databaseName), host);
     }
 
     @Override
