@@ -62,7 +62,7 @@ public final class MysqlDatabase implements Database {
                 properties(purpose),
                 QUOTING,
                 Connector.Sending.ONE_BY_ONE,
-                new Rerun(MysqlFaults::classify, host));
+                new Rerun(MysqlFaults::gaveWay, host));
         Session session = Connector.connect(target, this::refused);
         try {
             MysqlVersion.of(session).requireSupported(url);

@@ -68,7 +68,7 @@ public final class PostgresDatabase implements Database {
                 properties(purpose),
                 QUOTING,
                 Connector.Sending.TOGETHER,
-                new Rerun(PostgresFaults::classify, host));
+                new Rerun(PostgresFaults::gaveWay, host));
         Session session = Connector.connect(target, this::refused);
         try {
             checkVersion(session);
