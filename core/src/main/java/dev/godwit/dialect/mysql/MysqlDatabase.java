@@ -37,8 +37,14 @@ public final class MysqlDatabase implements Database {
 
     private static final Set<Integer> TOO_MANY = Set.of(1040, 1203, 1226);
 
-    private static final Sql SETTINGS =
-            SqlBook.load(MysqlDatabase.class, "session.sql").sql("session.settings");
+    /** No right to change the table, or no such table. */
+    private static final Set<Integer> RECORD_NOT_FOR_US = Set.of(1044, 1142, 1143, 1146, 1227);
+
+    private static final SqlBook BOOK = SqlBook.load(MysqlDatabase.class, "session.sql");
+
+    private static final Sql SETTINGS = BOOK.sql("session.settings");
+
+    private static final Sql UNRECORDED = BOOK.sql("session.unrecorded");
 
     private static final Quoting QUOTING = new MysqlQuoting();
 
@@ -67,6 +73,7 @@ public final class MysqlDatabase implements Database {
         try {
             MysqlVersion.of(session).requireSupported(url);
             setUp(session);
+            leaveOutOfTheRecord(session);
             return session;
         } catch (SqlFailure failure) {
             session.close();
@@ -95,6 +102,21 @@ public final class MysqlDatabase implements Database {
     /** Gives a session the settings that every session of ours has. */
     static void setUp(Session session) {
         session.execute(SETTINGS);
+    }
+
+    /** So that what MySQL records of statements tells of others: how long theirs take beside ours is what a guard asks. */
+    private static void leaveOutOfTheRecord(Session session) {
+        if (Family.of(session) == Family.MARIADB) {
+            return;
+        }
+        try {
+            session.execute(UNRECORDED);
+        } catch (SqlFailure failure) {
+            // Who may not is recorded like anybody, and the guard does without.
+            if (!RECORD_NOT_FOR_US.contains(failure.vendorCode())) {
+                throw failure;
+            }
+        }
     }
 
     private String jdbcUrl() {
