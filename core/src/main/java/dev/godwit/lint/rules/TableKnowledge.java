@@ -174,12 +174,15 @@ final class TableKnowledge {
     /** How many indexes it has: those of the catalog and those that the set is about to add, keys among them. */
     long indexCount() {
         Optional<LiveFacts.Table> catalog = live();
-        long written = history()
-                .before(scene.ordinal(), table)
-                .filter(entry -> catalog.isEmpty() || scene.runsWithThis(entry.migration()))
-                .mapToLong(entry -> indexesOf(entry.action()))
-                .sum();
-        return catalog.map(found -> (long) found.indexes().size()).orElse(0L) + written;
+        long count = catalog.map(found -> (long) found.indexes().size()).orElse(0L);
+        for (SchemaHistory.Entry entry :
+                history().before(scene.ordinal(), table).toList()) {
+            boolean created = entry.action() instanceof Action.CreateTable;
+            if (catalog.isEmpty() || scene.runsWithThis(entry.migration())) {
+                count = (created ? 0 : count) + indexesOf(entry.action());
+            }
+        }
+        return count;
     }
 
     private static long indexesOf(Action action) {
