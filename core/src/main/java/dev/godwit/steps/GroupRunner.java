@@ -54,6 +54,7 @@ final class GroupRunner {
     }
 
     private Map<Integer, Ledger.Attempt> attempts() {
+        context.owed().settle();
         return context.ledger().attempts(context.session(), context.execution(), step).stream()
                 .collect(Collectors.toMap(Ledger.Attempt::ordinal, attempt -> attempt));
     }
@@ -216,6 +217,7 @@ final class GroupRunner {
     }
 
     private void together(StatementGroup group, Ending ending) {
+        context.owed().settle();
         Session session = context.session();
         List<Ledger.DoneStatement> done = new ArrayList<>();
         session.inTransaction(() -> {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a statement outside transactions, between a durable intent and a durable result, in the gentlest manner that the
- * server agrees to. Used by one thread.
+ * Runs a statement outside transactions, between a durable intent and a result that is durable before anything else is sent,
+ * in the gentlest manner that the server agrees to. Used by one thread.
  */
 final class LoneStatement {
     private final StepContext context;
@@ -63,18 +63,14 @@ final class LoneStatement {
     Ledger.DoneStatement run(StatementGroup.Member member, int attempt, Runnable intended) {
         String text = member.statement().text();
         OnlineDdl.Manners manners = context.dialect().onlineDdl().of(context.observer(), member.facts(), text);
-        context.ledger()
-                .intend(
-                        context.session(),
-                        context.execution(),
-                        step,
-                        new Ledger.Intent(member.ordinal(), attempt, text, context.run()));
+        Ledger.Intent intent = new Ledger.Intent(member.ordinal(), attempt, text, context.run());
+        context.owed().settleWith(writes -> writes.intend(context.execution(), step, intent));
         intended.run();
         context.host().crash().hit(CrashPoint.STATEMENT_INTENDED);
         Sent sent = recordedIfFailed(member, attempt, manners);
         context.host().crash().hit(CrashPoint.STATEMENT_EXECUTED);
         recordDone(member, attempt, sent);
-        context.host().crash().hit(CrashPoint.STATEMENT_RECORDED);
+        context.owed().then(() -> context.host().crash().hit(CrashPoint.STATEMENT_RECORDED));
         return sent.done();
     }
 
@@ -147,6 +143,7 @@ final class LoneStatement {
     private void recordFailure(StatementGroup.Member member, int attempt, SqlFailure failure) {
         if (context.session().alive()) {
             finish(member, attempt, new Ended("failed", Duration.ZERO, 0, failure.sqlState(), failure.getMessage()));
+            context.owed().settle();
         }
     }
 
@@ -158,9 +155,9 @@ final class LoneStatement {
             @Nullable String message) {}
 
     private void finish(StatementGroup.Member member, int attempt, Ended ended) {
-        context.ledger()
+        context.owed()
+                .writes()
                 .finish(
-                        context.session(),
                         context.execution(),
                         step,
                         new Ledger.Result(
