@@ -2,6 +2,7 @@ package dev.godwit.app.cli;
 
 import dev.godwit.app.Wiring;
 import dev.godwit.config.Configuration;
+import dev.godwit.dialect.Dialect;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +145,8 @@ public final class Godwit implements Callable<Integer> {
             description = "no progress")
     boolean quiet;
 
+    private @Nullable Dialect reached;
+
     Godwit(Wiring wiring, Terminal terminal) {
         this.wiring = wiring;
         this.terminal = terminal;
@@ -196,6 +199,16 @@ public final class Godwit implements Callable<Integer> {
         String configured =
                 configuration == null ? wiring.environment().getOrDefault("GODWIT_OUTPUT", "") : configuration.output();
         return OutputFormat.find(configured).orElse(OutputFormat.TEXT);
+    }
+
+    /** Notes whose server is asked from now on. */
+    void reaches(Dialect dialect) {
+        reached = dialect;
+    }
+
+    /** The dialect of the server that was asked last: what a failure of it means. */
+    Dialect reached() {
+        return reached == null ? wiring.defaultDialect() : reached;
     }
 
     /** A line for a person, beside the data. */
