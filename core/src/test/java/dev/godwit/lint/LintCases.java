@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the cases of the lint rules. Directives: {@code transactions on|off}, {@code runner other}, {@code version 14.2},
  * {@code enable RULE}, {@code reason TEXT}, {@code rehearsed never|HOURS}, {@code peak FROM TO} (the run is at noon UTC),
  * {@code live TABLE ROWS}, {@code partitioned TABLE}, {@code partition TABLE}, {@code column TABLE.COLUMN TYPE null|not null},
- * {@code check TABLE (EXPRESSION)}, {@code index TABLE NAME unique|plain COLUMNS}.
+ * {@code check TABLE (EXPRESSION)}, {@code index TABLE NAME unique|plain COLUMNS}, {@code row-format TABLE FORMAT},
+ * {@code foreign-key TABLE.COLUMN PARENT.COLUMN}, which must stand behind both tables.
  */
 public final class LintCases {
     /** When all cases run: a Wednesday. */

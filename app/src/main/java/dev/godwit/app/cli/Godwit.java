@@ -3,6 +3,7 @@ package dev.godwit.app.cli;
 import dev.godwit.app.Wiring;
 import dev.godwit.config.Configuration;
 import dev.godwit.dialect.Dialect;
+import dev.godwit.sql.LockWords;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -209,6 +210,12 @@ public final class Godwit implements Callable<Integer> {
     /** The dialect of the server that was asked last: what a failure of it means. */
     Dialect reached() {
         return reached == null ? wiring.defaultDialect() : reached;
+    }
+
+    /** What the server that was asked last, or else the one that is configured, calls its locks. */
+    LockWords lockWords() {
+        Dialect dialect = reached == null ? ScriptDialect.of(this, new Settings(this).folder()) : reached;
+        return dialect.scripts().lockWords();
     }
 
     /** A line for a person, beside the data. */
