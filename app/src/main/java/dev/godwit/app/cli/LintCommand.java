@@ -21,6 +21,7 @@ import dev.godwit.lint.render.SarifReport;
 import dev.godwit.lint.render.TextReport;
 import dev.godwit.lint.rules.LintRules;
 import dev.godwit.migration.Applied;
+import dev.godwit.sql.LockWords;
 import dev.godwit.state.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,8 +141,12 @@ final class LintCommand implements Callable<Integer> {
         } else if (root.output() == OutputFormat.MARKDOWN) {
             root.terminal().out().print(MarkdownReport.render(report));
         } else {
-            root.terminal().out().print(TextReport.render(report));
+            root.terminal().out().print(TextReport.render(report, lockWords(scripts)));
         }
+    }
+
+    private LockWords lockWords(String scripts) {
+        return root.wiring().dialect(scripts).scripts().lockWords();
     }
 
     private void write(List<FixedFile> files) {
