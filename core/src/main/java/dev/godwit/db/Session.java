@@ -35,10 +35,10 @@ public final class Session implements AutoCloseable {
     private final Connector.Sending sending;
     private volatile @Nullable Statement running;
 
-    Session(Connection connection, Connector.Target target) {
+    Session(Connection connection, Quoting quoting, Connector.Sending sending) {
         this.connection = connection;
-        this.quoting = target.quoting();
-        this.sending = target.sending();
+        this.quoting = quoting;
+        this.sending = sending;
     }
 
     /** All rows of an answer, read by {@code reader}. */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.mariadb.jdbc.Driver;
 
 /** A database of MySQL or MariaDB. Every session gets the same safe settings, so that nothing waits or runs without a bound. */
 public final class MysqlDatabase implements Database {
@@ -40,6 +41,8 @@ public final class MysqlDatabase implements Database {
 
     private static final Quoting QUOTING = new MysqlQuoting();
 
+    private static final Connector CONNECTOR = new Connector(new Driver(), QUOTING, Connector.Sending.ONE_BY_ONE);
+
     private final ConnectionUrl url;
 
     public MysqlDatabase(ConnectionUrl url) {
@@ -48,9 +51,7 @@ public final class MysqlDatabase implements Database {
 
     @Override
     public Session open(String purpose) {
-        Connector.Target target =
-                new Connector.Target(jdbcUrl(), properties(purpose), QUOTING, Connector.Sending.ONE_BY_ONE);
-        Session session = Connector.connect(target, this::refused);
+        Session session = CONNECTOR.connect(new Connector.Target(jdbcUrl(), properties(purpose)), this::refused);
         try {
             MysqlVersion.of(session).requireSupported(url);
             setUp(session);

@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 /** A PostgreSQL database. Every session gets the same safe settings, so that nothing waits or runs without a bound. */
@@ -46,6 +47,8 @@ public final class PostgresDatabase implements Database {
 
     private static final Quoting QUOTING = new PostgresQuoting();
 
+    private static final Connector CONNECTOR = new Connector(new Driver(), QUOTING, Connector.Sending.TOGETHER);
+
     private final ConnectionUrl url;
 
     public PostgresDatabase(ConnectionUrl url) {
@@ -54,9 +57,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public Session open(String purpose) {
-        Connector.Target target =
-                new Connector.Target(jdbcUrl(), properties(purpose), QUOTING, Connector.Sending.TOGETHER);
-        Session session = Connector.connect(target, this::refused);
+        Session session = CONNECTOR.connect(new Connector.Target(jdbcUrl(), properties(purpose)), this::refused);
         try {
             checkVersion(session);
             setUp(session);
