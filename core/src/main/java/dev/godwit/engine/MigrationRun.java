@@ -90,7 +90,7 @@ final class MigrationRun {
     /** Records a step that did not do so in a transaction of its own, and with the last one the migration. */
     void recordIfNotYet(PlannedStep planned, long rows) {
         if (!isDone(planned) && !recordedThemselves.contains(planned.step().id())) {
-            scope.session().inTransaction(() -> {
+            scope.session().ownTransaction(() -> {
                 LedgerWrites writes = scope.ledger().writes();
                 record(writes, planned, rows);
                 writes.send(scope.session());
@@ -102,7 +102,7 @@ final class MigrationRun {
 
     /** A migration without a single step (an empty file) is recorded all the same. */
     void recordEmpty() {
-        scope.session().inTransaction(() -> {
+        scope.session().ownTransaction(() -> {
             LedgerWrites writes = scope.ledger().writes().begin(execution, scope.run());
             recordMigration(writes);
             writes.send(scope.session());

@@ -104,7 +104,7 @@ public final class PlanRunner {
                     .exception();
         }
         Execution adopted = scope.session()
-                .inTransaction(() -> scope.ledger()
+                .ownTransaction(() -> scope.ledger()
                         .adopt(
                                 scope.session(),
                                 left,

@@ -127,11 +127,21 @@ public final class LedgerWrites {
                 rows -> Leases.requireHeld(rows > 0, lease));
     }
 
-    /** Sends all of them, in order, within the caller's transaction. */
+    /** Sends all of them, in order, within the caller's transaction; where there is none, in one of their own. */
     public void send(Session session) {
         if (statements.isEmpty()) {
             return;
         }
+        if (session.inTransaction()) {
+            sendWithin(session);
+        } else if (statements.size() == 1 && checks.isEmpty()) {
+            session.own(() -> session.together(statements));
+        } else {
+            session.ownTransaction(() -> sendWithin(session));
+        }
+    }
+
+    private List<Long> sendWithin(Session session) {
         List<Long> rows = session.together(statements);
         for (Check check : checks) {
             check.rows()
@@ -139,6 +149,7 @@ public final class LedgerWrites {
                             .mapToLong(Long::longValue)
                             .sum());
         }
+        return rows;
     }
 
     private LedgerWrites add(Sql statement) {
@@ -160,7 +171,9 @@ public final class LedgerWrites {
 
     private List<Sql> recordMigration(Execution execution, PlannedMigration migration, Ledger.MigrationRecord record) {
         return sql.statements(
-                "migration.record",
+                migration.recurrence() == PlannedMigration.Recurrence.REPEATABLE
+                        ? "migration.repeat"
+                        : "migration.record",
                 "migration",
                 migration.id(),
                 "description",
@@ -169,8 +182,6 @@ public final class LedgerWrites {
                 migration.checksum().hex(),
                 "token_checksum",
                 migration.tokenChecksum().hex(),
-                "repeatable",
-                migration.recurrence() == PlannedMigration.Recurrence.REPEATABLE,
                 "irreversible",
                 migration.irreversible(),
                 "source",

@@ -9,7 +9,6 @@ import dev.godwit.state.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,27 +55,33 @@ final class LoneStatement {
     /**
      * Runs it.
      *
-     * @param intended told the number of the attempt once the intent is durable
+     * @param attempt from 1
+     * @param intended run once the intent is durable
      * @throws SqlFailure what the server said, recorded as failed where the session is alive
      * @throws NoManner where it refused every manner
      */
-    Ledger.DoneStatement run(StatementGroup.Member member, IntConsumer intended) {
+    Ledger.DoneStatement run(StatementGroup.Member member, int attempt, Runnable intended) {
         String text = member.statement().text();
         OnlineDdl.Manners manners = context.dialect().onlineDdl().of(context.observer(), member.facts(), text);
-        int attempt = context.ledger()
+        context.ledger()
                 .intend(
                         context.session(),
                         context.execution(),
                         step,
-                        new Ledger.Intent(member.ordinal(), text, context.run()));
-        intended.accept(attempt);
+                        new Ledger.Intent(member.ordinal(), attempt, text, context.run()));
+        intended.run();
         context.host().crash().hit(CrashPoint.STATEMENT_INTENDED);
+        Sent sent = recordedIfFailed(member, attempt, manners);
+        context.host().crash().hit(CrashPoint.STATEMENT_EXECUTED);
+        recordDone(member, attempt, sent);
+        context.host().crash().hit(CrashPoint.STATEMENT_RECORDED);
+        return sent.done();
+    }
+
+    /** Only a failure of the statement itself is one: when the record of its end fails, it has taken effect. */
+    private Sent recordedIfFailed(StatementGroup.Member member, int attempt, OnlineDdl.Manners manners) {
         try {
-            Sent sent = send(member, manners);
-            context.host().crash().hit(CrashPoint.STATEMENT_EXECUTED);
-            recordDone(member, attempt, sent);
-            context.host().crash().hit(CrashPoint.STATEMENT_RECORDED);
-            return sent.done();
+            return send(member, manners);
         } catch (NoManner e) {
             recordFailure(member, attempt, e.failure());
             throw e;
