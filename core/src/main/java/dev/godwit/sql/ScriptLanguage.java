@@ -19,6 +19,11 @@ public interface ScriptLanguage {
     /** Judges one statement, fail closed: what is not understood is ASK or REFUSE, never ALLOW. */
     StatementFacts classify(ScriptStatement statement);
 
+    /** What a statement leaves in its session, for a run that goes on behind it in another one. */
+    default List<SessionTrace> traces(ScriptStatement statement) {
+        return SessionTrace.of(classify(statement));
+    }
+
     /** All statements of a text that fits into memory. */
     default List<ScriptStatement> splitAll(String script, String source) {
         List<ScriptStatement> statements = new java.util.ArrayList<>();

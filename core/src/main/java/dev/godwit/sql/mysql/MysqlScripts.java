@@ -7,6 +7,7 @@ import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.LockWords;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.SessionTrace;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.script.Findings;
 import dev.godwit.sql.script.HiddenCharacters;
@@ -65,6 +66,14 @@ public final class MysqlScripts implements ScriptLanguage {
             findings.refuse(e.problems().get(0).what());
             return findings.facts();
         }
+    }
+
+    @Override
+    public List<SessionTrace> traces(ScriptStatement statement) {
+        return MysqlTokens.readings(statement.text()).stream()
+                .flatMap(reading -> SessionTraces.of(reading).stream())
+                .distinct()
+                .toList();
     }
 
     private static StatementFacts facts(Tokens reading, ScriptStatement statement) {
