@@ -58,9 +58,15 @@ public final class MysqlDatabase implements Database {
 
     /** @param host by whose clock a write of Godwit's own pauses before it is sent again */
     public MysqlDatabase(ConnectionUrl url, Host host) {
+        this(
+                url,
+                new Connector(
+                        new Driver(), QUOTING, Connector.Sending.ONE_BY_ONE, new Rerun(MysqlFaults::classify, host)));
+    }
+
+    private MysqlDatabase(ConnectionUrl url, Connector connector) {
         this.url = url;
-        this.connector = new Connector(
-                new Driver(), QUOTING, Connector.Sending.ONE_BY_ONE, new Rerun(MysqlFaults::classify, host));
+        this.connector = connector;
     }
 
     @Override
@@ -87,7 +93,7 @@ public final class MysqlDatabase implements Database {
 
     @Override
     public Database sibling(String databaseName) {
-        return new MysqlDatabase(url.withDatabase(databaseName), host);
+        return new MysqlDatabase(url.withDatabase(databaseName), connector);
     }
 
     @Override

@@ -58,9 +58,15 @@ public final class PostgresDatabase implements Database {
 
     /** @param host by whose clock a write of Godwit's own pauses before it is sent again */
     public PostgresDatabase(ConnectionUrl url, Host host) {
+        this(
+                url,
+                new Connector(
+                        new Driver(), QUOTING, Connector.Sending.TOGETHER, new Rerun(PostgresFaults::classify, host)));
+    }
+
+    private PostgresDatabase(ConnectionUrl url, Connector connector) {
         this.url = url;
-        this.connector = new Connector(
-                new Driver(), QUOTING, Connector.Sending.TOGETHER, new Rerun(PostgresFaults::classify, host));
+        this.connector = connector;
     }
 
     @Override
@@ -86,7 +92,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public Database sibling(String databaseName) {
-        return new PostgresDatabase(url.withDatabase(databaseName), host);
+        return new PostgresDatabase(url.withDatabase(databaseName), connector);
     }
 
     @Override
