@@ -220,7 +220,9 @@ public final class PlanRunner {
 
     private <S extends Step> String undo(PlannedStep planned, ExecutableKind<S> kind, MigrationRun run) {
         try (StepRun step = kind.open(kind.stepType().cast(planned.step()), run.context(planned))) {
-            return step.undo();
+            String rest = step.undo();
+            owed.settle();
+            return rest;
         } catch (GodwitException e) {
             return e.getMessage();
         }

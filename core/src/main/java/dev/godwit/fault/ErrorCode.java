@@ -72,6 +72,11 @@ public enum ErrorCode {
             FAILED,
             "another server answers at the same address",
             "see which server is the primary, then run again"),
+    SESSION_LOST(
+            3017,
+            FAILED,
+            "what the rest of a script needs died with the session of an earlier run",
+            "set it again in front of the line named, or godwit rollback and begin anew"),
 
     CONFIRMATION_MISSING(4001, GATE, "the environment is not confirmed", "--confirm NAME"),
     DESTRUCTIVE_NOT_APPROVED(4002, GATE, "a destructive statement is not approved", "--approve-destructive REASON"),

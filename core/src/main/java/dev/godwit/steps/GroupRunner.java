@@ -35,6 +35,7 @@ final class GroupRunner {
     private final SqlStep.LockSettings locks;
     private final StatementBounds bounds;
     private final DoubtResolver doubt;
+    private final SessionRestored restored;
     private final Map<Integer, Ledger.Attempt> attempts;
     private final List<String> doneHeads = new ArrayList<>();
     private LockLadder ladder;
@@ -51,6 +52,7 @@ final class GroupRunner {
         this.ladder = new LockLadder(this.locks, context.host().ids());
         this.bounds = new StatementBounds(context.dialect().locks(), this.locks);
         this.doubt = new DoubtResolver(context, script, step);
+        this.restored = new SessionRestored(context, script);
         this.attempts = context.untouched() ? new HashMap<>() : attempts();
     }
 
@@ -65,6 +67,11 @@ final class GroupRunner {
     interface Ending {
         @Nullable
         Problem within(LedgerWrites writes);
+    }
+
+    /** From now on what the catalog shows as taken back already is not taken back again: half of a script took effect. */
+    void takeBack() {
+        doubt.takeBack();
     }
 
     /** How a group ended: at most one of the two is there. */
@@ -90,13 +97,16 @@ final class GroupRunner {
      */
     List<StatementGroup> remaining(List<StatementGroup> groups) {
         List<StatementGroup> remaining = new ArrayList<>();
+        List<StatementGroup.Member> done = new ArrayList<>();
         for (StatementGroup group : groups) {
             List<StatementGroup.Member> members =
                     group.members().stream().filter(member -> !isDone(member)).toList();
             if (!members.isEmpty()) {
                 remaining.add(new StatementGroup(group.transactional(), group.begin(), members));
             }
+            group.members().stream().filter(member -> !members.contains(member)).forEach(done::add);
         }
+        settingsChanged |= restored.restore(done, remaining);
         return remaining;
     }
 
@@ -166,17 +176,9 @@ final class GroupRunner {
         for (StatementGroup.Member member : group.members()) {
             current = member;
             wanted |= namesMoved || doubt.mustBeSent(member, group.transactional(), attempts.get(member.ordinal()));
-            namesMoved |= member.facts().actions().stream().anyMatch(GroupRunner::movesNames);
+            namesMoved |= member.facts().actions().stream().anyMatch(Statements::movesNames);
         }
         return wanted;
-    }
-
-    /** Behind a rename or a drop of the same transaction the catalog of now says nothing about the names of then. */
-    private static boolean movesNames(Action action) {
-        return action instanceof Action.RenameObject
-                || action instanceof Action.DropObject
-                || action instanceof Action.DropColumn
-                || action instanceof Action.RenameColumn;
     }
 
     private boolean isDone(StatementGroup.Member member) {
