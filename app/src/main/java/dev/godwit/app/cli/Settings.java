@@ -95,7 +95,12 @@ final class Settings {
      */
     PlanRun begin(Target target, String verb, Duration leasePatience) {
         Questions.confirmServer(root, target, operator());
-        return PlanRun.begin(setup(), target, new RunRequest(verb, operator(), leasePatience, Engine.Patience.DEFAULT));
+        return PlanRun.begin(setup(), target, new RunRequest(verb, operator(), leasePatience, patience()));
+    }
+
+    /** Steps without a budget of their own for a lock, such as chunks of a backfill, have the one that statements have. */
+    private Engine.Patience patience() {
+        return new Engine.Patience(Engine.Patience.DEFAULT.paused(), locks().budget());
     }
 
     /** What runs are made of. */

@@ -61,7 +61,7 @@ public final class MysqlDatabase implements Database {
         this(
                 url,
                 new Connector(
-                        new Driver(), QUOTING, Connector.Sending.ONE_BY_ONE, new Rerun(MysqlFaults::classify, host)));
+                        new Driver(), QUOTING, Connector.Sending.ONE_BY_ONE, new Rerun(MysqlFaults::gaveWay, host)));
     }
 
     private MysqlDatabase(ConnectionUrl url, Connector connector) {

@@ -61,7 +61,7 @@ public final class PostgresDatabase implements Database {
         this(
                 url,
                 new Connector(
-                        new Driver(), QUOTING, Connector.Sending.TOGETHER, new Rerun(PostgresFaults::classify, host)));
+                        new Driver(), QUOTING, Connector.Sending.TOGETHER, new Rerun(PostgresFaults::gaveWay, host)));
     }
 
     private PostgresDatabase(ConnectionUrl url, Connector connector) {

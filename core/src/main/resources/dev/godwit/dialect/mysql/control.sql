@@ -488,6 +488,10 @@ from json_table(:rows, '$[*]' columns (
     sequence bigint path '$.sequence', at varchar(40) path '$.at', type varchar(64) path '$.type',
     body json path '$.body')) entry
 
+-- name: journal.last
+-- The last entry that is there, for a writer whose answer was lost.
+select coalesce(max(sequence), 0) from godwit.journal where run_id = :run
+
 -- name: journal.read
 select sequence, at, type, body from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
 

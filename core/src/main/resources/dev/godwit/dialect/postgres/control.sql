@@ -434,6 +434,10 @@ insert into godwit.journal (run_id, sequence, at, type, body)
 select :run, sequence, at, type, body
 from jsonb_to_recordset(:rows::jsonb) as entry (sequence bigint, at timestamptz, type text, body jsonb)
 
+-- name: journal.last
+-- The last entry that is there, for a writer whose answer was lost.
+select coalesce(max(sequence), 0) from godwit.journal where run_id = :run
+
 -- name: journal.read
 select sequence, at, type, body::text from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
 
