@@ -32,11 +32,19 @@ final class KeyWalk {
     private final Mapping mapping;
     private final LiveContext context;
     private final Time time;
+    private final Earlier earlier;
     private final List<Coverage.Chunk> chunks = new ArrayList<>();
     private final Set<Key> differing = new LinkedHashSet<>();
     private final List<Difference> differences = new ArrayList<>();
     private final List<TableResult> stretches = new ArrayList<>();
     private boolean aligned = true;
+    /** Where the walk is among the chunks of the earlier pass: at the next one, or the one up to which it reads. */
+    private int place;
+    /** Whether the last reading came to the end of its interval. */
+    private boolean finished;
+    /** Whether a reading was cut off by the age of its snapshots, or by a guard. */
+    private boolean cut;
+
     private long pairAt;
     private @Nullable String stopped;
 
@@ -44,6 +52,7 @@ final class KeyWalk {
         this.mapping = mapping;
         this.context = context;
         this.time = context.host().time();
+        this.earlier = new Earlier(context.store().last(mapping.source().table()));
     }
 
     /** Goes on behind what an earlier attempt did. */
@@ -55,48 +64,90 @@ final class KeyWalk {
 
     /** To the end, unless a guard stops it. */
     KeyWalk run() {
-        boolean more = chunks.isEmpty() || last().upTo() != null;
-        while (more && stopped == null) {
-            more = !stretch();
-            if (more && stopped == null) {
+        while (!ended() && stopped == null) {
+            stretch();
+            if (!ended() && stopped == null) {
                 rest();
             }
         }
-        stopped = more ? stopped : null;
+        stopped = ended() ? null : stopped;
         return this;
     }
 
-    private KeyInterval last() {
-        return chunks.get(chunks.size() - 1).interval();
+    private boolean ended() {
+        return !chunks.isEmpty() && last() == null;
     }
 
-    /** Whether the end was reached. */
-    private boolean stretch() {
-        KeyInterval interval = chunks.isEmpty() ? KeyInterval.everything() : KeyInterval.behind(last().upTo());
-        LiveSettings settings = context.settings();
-        RowLimits limits = RowLimits.usual(settings.witnesses()).chunks(settings.chunkRows());
+    /** The key up to which all is done; null where nothing is, or everything. */
+    private @Nullable Key last() {
+        return chunks.isEmpty()
+                ? null
+                : chunks.get(chunks.size() - 1).interval().upTo();
+    }
+
+    /** As far as the snapshots may be held: chunks of an earlier pass that stand are taken over, what lies between is read. */
+    private void stretch() {
         try (Snapshots.Pair pair = context.snapshots().pair()) {
             pairAt = pair.at();
             aligned &= pair.aligned();
-            TableResult result =
-                    new RowComparison(mapping, limits).walk(pair.source(), pair.target(), interval, this::chunk);
-            stretches.add(result);
-            return result.finished();
+            PairMarks marks = PairMarks.of(mapping, context.snapshots().sides(), pair, context.store());
+            boolean wanted = true;
+            while (wanted && !ended()) {
+                place = cut ? place : earlier.behind(place, last());
+                wanted = !cut
+                                && earlier.has(place)
+                                && marks.stands(earlier.chunks().get(place))
+                        ? takeOver(earlier.chunks().get(place), marks)
+                        : readOn(pair, marks);
+            }
         }
     }
 
-    private boolean chunk(Coverage.Chunk chunk, List<Difference> found) {
-        Coverage.Chunk numbered = new Coverage.Chunk(
-                chunks.size(),
-                chunk.interval(),
-                chunk.sourceRows(),
-                chunk.targetRows(),
-                chunk.sourceDigest(),
-                chunk.targetDigest(),
-                chunk.differences(),
-                chunk.verdict(),
-                chunk.sourcePosition(),
-                chunk.targetPosition());
+    /**
+     * Reads up to the next chunk that stands. A reading that was cut off goes on to where it was to end; one of an attempt that was
+     * killed goes on to the end of the table, since nobody knows any more which chunks of the earlier pass lie before it.
+     */
+    private boolean readOn(Snapshots.Pair pair, PairMarks marks) {
+        place = cut ? place : earlier.standing(place, marks::stands);
+        boolean wanted = read(pair, earlier.before(place, last()), marks);
+        cut = !finished;
+        return wanted;
+    }
+
+    /** Whether the walk goes on with these snapshots. */
+    private boolean takeOver(Coverage.Chunk chunk, PairMarks marks) {
+        Coverage.Chunk standing = marks.standing(chunk, chunks.size());
+        context.store().chunk(mapping.source().table(), standing, List.of());
+        chunks.add(standing);
+        context.progress().chunk(mapping.source().table(), standing);
+        return goesOn();
+    }
+
+    private boolean read(Snapshots.Pair pair, KeyInterval interval, PairMarks marks) {
+        LiveSettings settings = context.settings();
+        RowLimits limits = RowLimits.usual(settings.witnesses()).chunks(settings.chunkRows());
+        int from = chunks.size();
+        TableResult result = new RowComparison(mapping, limits)
+                .walk(pair.source(), pair.target(), interval, (chunk, found) -> chunk(chunk, found, marks));
+        stretches.add(result);
+        finished = result.finished();
+        if (finished && marks.completes()) {
+            complete(from, marks);
+        }
+        return finished && (ended() || goesOn());
+    }
+
+    private void complete(int from, PairMarks marks) {
+        for (int i = from; i < chunks.size(); i++) {
+            Coverage.Chunk completed = marks.completed(chunks.get(i));
+            chunks.set(i, completed);
+            context.store().marked(mapping.source().table(), completed);
+        }
+    }
+
+    private boolean chunk(Coverage.Chunk chunk, List<Difference> found, PairMarks marks) {
+        Coverage.Chunk numbered = chunk.as(
+                chunks.size(), marks.begun(new Coverage.Reading(context.store().pass(), time.now(), null, "", "")));
         List<Key> keys = found.stream().map(Witnesses::key).toList();
         Crash crash = context.host().crash();
         crash.hit(CrashPoint.CHUNK_COMPARED);
