@@ -24,8 +24,9 @@ public final class Connector {
      * @param properties user, password and driver settings; never printed
      * @param quoting how the server quotes
      * @param sending whether one message may carry several statements
+     * @param rerun of what is Godwit's own and had to give way
      */
-    public record Target(String jdbcUrl, Properties properties, Quoting quoting, Sending sending) {
+    public record Target(String jdbcUrl, Properties properties, Quoting quoting, Sending sending, Rerun rerun) {
         /** For people; properties hold the password and stay out. */
         @Override
         public String toString() {

@@ -32,6 +32,11 @@ public interface ScriptLanguage {
      */
     String normalized(String script);
 
+    /** What the server calls its locks. */
+    default LockWords lockWords() {
+        return LockWords.AS_NAMED;
+    }
+
     /** Whether the server takes {@code name}, in any case, as the name of a table or column only in quotes. */
     default boolean reserves(String name) {
         return ReservedWords.contains(name);

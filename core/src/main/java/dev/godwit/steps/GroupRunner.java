@@ -54,6 +54,7 @@ final class GroupRunner {
     }
 
     private Map<Integer, Ledger.Attempt> attempts() {
+        context.owed().settle();
         return context.ledger().attempts(context.session(), context.execution(), step).stream()
                 .collect(Collectors.toMap(Ledger.Attempt::ordinal, attempt -> attempt));
     }
@@ -216,6 +217,7 @@ final class GroupRunner {
     }
 
     private void together(StatementGroup group, Ending ending) {
+        context.owed().settle();
         Session session = context.session();
         List<Ledger.DoneStatement> done = new ArrayList<>();
         session.inTransaction(() -> {
@@ -247,17 +249,10 @@ final class GroupRunner {
         String text = member.statement().text();
         List<Sql> bounds = unsent;
         unsent = List.of();
+        Ledger.Attempt intended = new Ledger.Attempt(
+                member.ordinal(), nextAttempt(member), Ledger.checksum(text), Ledger.head(text), "intended");
         Ledger.DoneStatement done = new LoneStatement(context, step, (one, sent) -> bounded(bounds, one, sent))
-                .run(
-                        member,
-                        attempt -> attempts.put(
-                                member.ordinal(),
-                                new Ledger.Attempt(
-                                        member.ordinal(),
-                                        attempt,
-                                        Ledger.checksum(text),
-                                        Ledger.head(text),
-                                        "intended")));
+                .run(member, intended.attempt(), () -> attempts.put(member.ordinal(), intended));
         tellDone(member, done);
     }
 

@@ -19,17 +19,27 @@ public record Coverage(TableName table, List<Chunk> chunks) {
         chunks = List.copyOf(chunks);
     }
 
+    /** How both sides' rows were brought together. */
+    public enum Method {
+        /** Read, and merged here. */
+        ROWS,
+        /** Summed up by both servers in groups; rows of groups that differ were read. */
+        SUMS
+    }
+
     /**
      * A contiguous part of the key space, as it was compared.
      *
      * @param number from 0
      * @param sourceRows read there
      * @param targetRows read there
-     * @param sourceDigest SHA-256 over the canonical form of its rows in the key's order
+     * @param sourceDigest SHA-256 over the canonical form of its rows in the key's order; where servers summed up, over the
+     *     number of rows and two sums, of 64 bits each, over the SHA-256 of the rows' texts
      * @param targetDigest the same of the other side; equal unless rows differ or are equal only within a tolerance
      * @param differences how many, listed or not
      * @param sourcePosition when its rows were read
      * @param targetPosition the same of the other side
+     * @param method by which a later reading gives the same digests
      */
     public record Chunk(
             long number,
@@ -42,8 +52,37 @@ public record Coverage(TableName table, List<Chunk> chunks) {
             ValidationVerdict verdict,
             SnapshotReader.Position sourcePosition,
             SnapshotReader.Position targetPosition,
+            Method method,
             Reading reading) {
-        /** A chunk of which nobody says yet which pass read it. */
+        /** One that was compared by some method, of which nobody says yet which pass did. */
+        public Chunk(
+                long number,
+                KeyInterval interval,
+                long sourceRows,
+                long targetRows,
+                Fingerprint sourceDigest,
+                Fingerprint targetDigest,
+                long differences,
+                ValidationVerdict verdict,
+                SnapshotReader.Position sourcePosition,
+                SnapshotReader.Position targetPosition,
+                Method method) {
+            this(
+                    number,
+                    interval,
+                    sourceRows,
+                    targetRows,
+                    sourceDigest,
+                    targetDigest,
+                    differences,
+                    verdict,
+                    sourcePosition,
+                    targetPosition,
+                    method,
+                    Reading.UNKNOWN);
+        }
+
+        /** One whose rows were read. */
         public Chunk(
                 long number,
                 KeyInterval interval,
@@ -66,10 +105,15 @@ public record Coverage(TableName table, List<Chunk> chunks) {
                     verdict,
                     sourcePosition,
                     targetPosition,
-                    Reading.UNKNOWN);
+                    Method.ROWS);
         }
 
-        /** The same at another place of the list, with what is known of its reading. */
+        /** The same at another place of the table's chunks. */
+        public Chunk numbered(long other) {
+            return as(other, reading);
+        }
+
+        /** The same at another place of the table's chunks, with what is known of its reading. */
         public Chunk as(long other, Reading known) {
             return new Chunk(
                     other,
@@ -82,6 +126,7 @@ public record Coverage(TableName table, List<Chunk> chunks) {
                     verdict,
                     sourcePosition,
                     targetPosition,
+                    method,
                     known);
         }
     }

@@ -31,7 +31,8 @@ public final class CoverageJson {
                 .put("source_digest", chunk.sourceDigest().hex())
                 .put("target_digest", chunk.targetDigest().hex())
                 .put("differences", chunk.differences())
-                .put("verdict", chunk.verdict().name());
+                .put("verdict", chunk.verdict().name())
+                .put("method", chunk.method().name());
         position(node.putObject("source_position"), chunk.sourcePosition());
         position(node.putObject("target_position"), chunk.targetPosition());
         reading(node.putObject("reading"), chunk.reading());
@@ -79,6 +80,7 @@ public final class CoverageJson {
                 ValidationVerdict.valueOf(node.path("verdict").asText()),
                 position(node.path("source_position")),
                 position(node.path("target_position")),
+                Coverage.Method.valueOf(node.path("method").asText(Coverage.Method.ROWS.name())),
                 reading(node.path("reading")));
     }
 

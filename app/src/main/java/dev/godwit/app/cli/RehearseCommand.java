@@ -151,9 +151,9 @@ final class RehearseCommand implements Callable<Integer> {
 
     private int print(RehearsalReport report) {
         String text = switch (root.output()) {
-            case TEXT, HTML -> RehearsalText.of(report);
+            case TEXT, HTML -> RehearsalText.of(report, root.lockWords());
             case JSON, JSONL -> RehearsalJson.of(report) + "\n";
-            case MARKDOWN -> RehearsalMarkdown.of(report);
+            case MARKDOWN -> RehearsalMarkdown.of(report, root.lockWords());
         };
         root.terminal().out().print(text);
         return report.exitCode().number();

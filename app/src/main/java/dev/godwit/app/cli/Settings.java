@@ -134,7 +134,7 @@ final class Settings {
     int write(Plan plan, Path file) {
         PlanJson form = new PlanJson(kinds().all());
         ApprovalFiles.write(root.wiring().path(file), form.write(plan));
-        root.terminal().out().print(PlanText.of(plan));
+        root.terminal().out().print(PlanText.of(plan, root.lockWords()));
         root.tell("plan " + form.hash(plan).abbreviated() + "  written to " + file + "   next: godwit approve " + file);
         return ExitCode.DONE.number();
     }

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ValidateSinceLastTest {
     private static final int ROWS = 1_000;
-    /** Of a table of {@link #ROWS} rows in chunks of a hundred. */
-    private static final int CHUNKS = 10;
+    /** Of a table of {@link #ROWS} rows in chunks of two hundred; so few that no other way of comparing is tried. */
+    private static final int CHUNKS = 5;
 
     private static final int ROUNDS = 4;
 
@@ -90,7 +90,7 @@ class ValidateSinceLastTest {
 
         List<String> arguments(String... more) {
             List<String> all = new ArrayList<>(List.of("validate", source.url(), target.url(), "--lag", "0s"));
-            all.addAll(List.of("--chunk-rows", "100"));
+            all.addAll(List.of("--chunk-rows", "200"));
             all.addAll(List.of(more));
             return all;
         }
@@ -169,7 +169,7 @@ class ValidateSinceLastTest {
             }
             String state = "seed " + seed + ": " + changes + (only == null ? "" : " on " + only.name());
             boolean same = rows(pair.source()).equals(rows(pair.target()));
-            assertThat(pair.pass(same ? 0 : 6)).as(state).isLessThanOrEqualTo(CHUNKS + 2);
+            assertThat(pair.pass(same ? 0 : 6)).as(state).isLessThanOrEqualTo(CHUNKS + 3);
             Program.Ended whole = InProcess.with(Crash.never()).run(pair.arguments("--checkpoint", "none"));
             whole.require(same ? 0 : 6, state);
             if (!same) {
@@ -332,11 +332,11 @@ class ValidateSinceLastTest {
                 .run(pair.arguments("--since-last", "--certificate", file.toString()))
                 .require(0, "a pass")
                 .output();
-        assertThat(report).contains("9 of 10 chunks stand from an earlier pass: nothing touched them since");
+        assertThat(report).contains("4 of 5 chunks stand from an earlier pass: nothing touched them since");
         String certificate = Files.readString(file);
-        assertThat(certificate).contains("\"chunks_standing\": 9");
+        assertThat(certificate).contains("\"chunks_standing\": 4");
         assertThat(certificate.split("\"read_in_this_pass\": true", -1)).hasSize(2);
-        assertThat(certificate.split("\"untouched_source_snapshot\": ", -1)).hasSize(10);
+        assertThat(certificate.split("\"untouched_source_snapshot\": ", -1)).hasSize(5);
         pair.drop();
     }
 

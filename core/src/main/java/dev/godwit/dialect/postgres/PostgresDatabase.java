@@ -2,12 +2,14 @@ package dev.godwit.dialect.postgres;
 
 import dev.godwit.db.Connector;
 import dev.godwit.db.Database;
+import dev.godwit.db.Rerun;
 import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
+import dev.godwit.host.Host;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
@@ -47,15 +49,26 @@ public final class PostgresDatabase implements Database {
     private static final Quoting QUOTING = new PostgresQuoting();
 
     private final ConnectionUrl url;
+    private final Host host;
 
     public PostgresDatabase(ConnectionUrl url) {
+        this(url, Host.system());
+    }
+
+    /** @param host by whose clock a write of Godwit's own pauses before it is sent again */
+    public PostgresDatabase(ConnectionUrl url, Host host) {
         this.url = url;
+        this.host = host;
     }
 
     @Override
     public Session open(String purpose) {
-        Connector.Target target =
-                new Connector.Target(jdbcUrl(), properties(purpose), QUOTING, Connector.Sending.TOGETHER);
+        Connector.Target target = new Connector.Target(
+                jdbcUrl(),
+                properties(purpose),
+                QUOTING,
+                Connector.Sending.TOGETHER,
+                new Rerun(PostgresFaults::classify, host));
         Session session = Connector.connect(target, this::refused);
         try {
             checkVersion(session);
@@ -77,7 +90,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public Database sibling(String databaseName) {
-        return new PostgresDatabase(url.withDatabase(databaseName));
+        return new PostgresDatabase(url.withDatabase(databaseName), host);
     }
 
     @Override

@@ -192,6 +192,7 @@ public final class Certificate {
         node.put("digest_source", chunk.sourceDigest().hex());
         node.put("digest_target", chunk.targetDigest().hex());
         node.put("differences", chunk.differences());
+        node.put("method", chunk.method().name());
         node.put("source_snapshot", chunk.sourcePosition().snapshot());
         node.put("source_log", chunk.sourcePosition().log());
         node.put("target_snapshot", chunk.targetPosition().snapshot());

@@ -9,8 +9,10 @@ import dev.godwit.model.KeyInterval;
 import dev.godwit.verify.Coverage;
 import dev.godwit.verify.Difference;
 import dev.godwit.verify.Mapping;
+import dev.godwit.verify.rows.ChunkListener;
 import dev.godwit.verify.rows.RowComparison;
 import dev.godwit.verify.rows.RowLimits;
+import dev.godwit.verify.rows.SumWalk;
 import dev.godwit.verify.rows.TableResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +39,15 @@ final class KeyWalk {
     private final Set<Key> differing = new LinkedHashSet<>();
     private final List<Difference> differences = new ArrayList<>();
     private final List<TableResult> stretches = new ArrayList<>();
+    private final MethodProbe probe;
+    private Coverage.Method method = Coverage.Method.ROWS;
+    private @Nullable String choice;
     private boolean aligned = true;
     /** Where the walk is among the chunks of the earlier pass: at the next one, or the one up to which it reads. */
     private int place;
     /** Whether the last reading came to the end of its interval. */
     private boolean finished;
-    /** Whether a reading was cut off by the age of its snapshots, or by a guard. */
+    /** Whether a reading was cut off by the age of its snapshots, by a guard, or for another way of comparing. */
     private boolean cut;
 
     private long pairAt;
@@ -53,9 +58,10 @@ final class KeyWalk {
         this.context = context;
         this.time = context.host().time();
         this.earlier = new Earlier(context.store().last(mapping.source().table()));
+        this.probe = new MethodProbe(mapping, context);
     }
 
-    /** Goes on behind what an earlier attempt did. */
+    /** Goes on behind what an earlier attempt did, and measures anew. */
     KeyWalk resume(ValidationStore.Begun begun) {
         chunks.addAll(begun.chunks());
         differing.addAll(begun.differing());
@@ -124,11 +130,11 @@ final class KeyWalk {
     }
 
     private boolean read(Snapshots.Pair pair, KeyInterval interval, PairMarks marks) {
-        LiveSettings settings = context.settings();
-        RowLimits limits = RowLimits.usual(settings.witnesses()).chunks(settings.chunkRows());
         int from = chunks.size();
-        TableResult result = new RowComparison(mapping, limits)
-                .walk(pair.source(), pair.target(), interval, (chunk, found) -> chunk(chunk, found, marks));
+        ChunkListener listener = (chunk, found) -> chunk(chunk, found, marks);
+        TableResult result = method == Coverage.Method.SUMS
+                ? summed(pair, interval, listener)
+                : new RowComparison(mapping, limits()).walk(pair.source(), pair.target(), interval, listener);
         stretches.add(result);
         finished = result.finished();
         if (finished && marks.completes()) {
@@ -145,6 +151,27 @@ final class KeyWalk {
         }
     }
 
+    private RowLimits limits() {
+        LiveSettings settings = context.settings();
+        return RowLimits.usual(settings.witnesses()).chunks(settings.chunkRows());
+    }
+
+    private TableResult summed(Snapshots.Pair pair, KeyInterval interval, ChunkListener listener) {
+        SumWalk walk = new SumWalk(mapping, limits(), context.snapshots().sides());
+        TableResult result = walk.walk(pair.source(), pair.target(), interval, listener);
+        String inVain = walk.inVain();
+        if (inVain != null && !result.finished()) {
+            chosen(new MethodProbe.Choice(Coverage.Method.ROWS, inVain + ": read in order from there"));
+        }
+        return result;
+    }
+
+    private void chosen(MethodProbe.Choice other) {
+        method = other.method();
+        choice = choice == null ? other.reason() : choice + "; " + other.reason();
+        context.progress().chosen(mapping.source().table(), other.method(), other.reason());
+    }
+
     private boolean chunk(Coverage.Chunk chunk, List<Difference> found, PairMarks marks) {
         Coverage.Chunk numbered = chunk.as(
                 chunks.size(), marks.begun(new Coverage.Reading(context.store().pass(), time.now(), null, "", "")));
@@ -157,7 +184,16 @@ final class KeyWalk {
         differing.addAll(keys);
         differences.addAll(found);
         context.progress().chunk(mapping.source().table(), numbered);
-        return goesOn();
+        return goesOn() && keepsMethod(numbered);
+    }
+
+    /** Readers that are no longer wanted are given up; what they read ahead is bounded. */
+    private boolean keepsMethod(Coverage.Chunk chunk) {
+        if (choice != null || chunk.method() != Coverage.Method.ROWS) {
+            return true;
+        }
+        probe.read(chunk).ifPresent(this::chosen);
+        return method == Coverage.Method.ROWS;
     }
 
     /** A snapshot that is old, or a guard that asks for rest, ends the stretch; a guard that asks for an end, the walk. */
@@ -203,6 +239,12 @@ final class KeyWalk {
 
     Coverage coverage() {
         return new Coverage(mapping.source().table(), chunks);
+    }
+
+    /** How the rows were brought together, and why so; null where the table is too small for a choice. */
+    @Nullable
+    String choice() {
+        return choice;
     }
 
     /** Rows to look at again. */
