@@ -163,7 +163,7 @@ public final class Validating {
         dev.godwit.db.Session session = target.database().open("godwit validate");
         try {
             return ControlStore.open(
-                    session, new Validations(target.dialect().control()), beginning, remembering.resume());
+                    session, new Validations(target.dialect().control()), beginning, remembering.going());
         } catch (SqlFailure readOnly) {
             session.close();
             // 25006: read_only_sql_transaction, of a replica or a role that only reads
@@ -178,9 +178,10 @@ public final class Validating {
         }
     }
 
-    private static ValidationStore file(ValidateRequest.Remembering remembering, String subject) {
+    private ValidationStore file(ValidateRequest.Remembering remembering, String subject) {
         String name = "validate-" + subject.substring(0, 12) + ".jsonl";
-        return FileStore.open(remembering.folder().resolve(name), remembering.resume());
+        String pass = surroundings.host().ids().newRunId().value();
+        return FileStore.open(remembering.folder().resolve(name), pass, remembering.going());
     }
 
     /** Reads again what a certificate speaks of. */

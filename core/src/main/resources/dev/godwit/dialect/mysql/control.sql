@@ -540,6 +540,10 @@ values (:validation, :subject, :source, :target, :version, utc_timestamp(6))
 select validation_id from godwit.validation
 where subject = :subject and ended_at is null order by started_at desc limit 1
 
+-- name: validation.last
+select validation_id from godwit.validation
+where subject = :subject and ended_at is not null order by ended_at desc, started_at desc limit 1
+
 -- name: validation.end
 update godwit.validation set ended_at = utc_timestamp(6), verdict = :verdict, certificate = :certificate
 where validation_id = :validation
@@ -547,6 +551,10 @@ where validation_id = :validation
 -- name: validation.chunk
 insert into godwit.validation_chunk (validation_id, table_name, number, body)
 values (:validation, :table, :number, :body)
+
+-- name: validation.mark
+update godwit.validation_chunk set body = :body
+where validation_id = :validation and table_name = :table and number = :number
 
 -- name: validation.chunks
 select body from godwit.validation_chunk

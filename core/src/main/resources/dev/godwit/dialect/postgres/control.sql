@@ -484,6 +484,10 @@ values (:validation, :subject, :source, :target, :version)
 select validation_id from godwit.validation
 where subject = :subject and ended_at is null order by started_at desc limit 1
 
+-- name: validation.last
+select validation_id from godwit.validation
+where subject = :subject and ended_at is not null order by ended_at desc, started_at desc limit 1
+
 -- name: validation.end
 update godwit.validation set ended_at = clock_timestamp(), verdict = :verdict, certificate = :certificate
 where validation_id = :validation
@@ -491,6 +495,10 @@ where validation_id = :validation
 -- name: validation.chunk
 insert into godwit.validation_chunk (validation_id, table_name, number, body)
 values (:validation, :table, :number, :body::jsonb)
+
+-- name: validation.mark
+update godwit.validation_chunk set body = :body::jsonb
+where validation_id = :validation and table_name = :table and number = :number
 
 -- name: validation.chunks
 select body::text from godwit.validation_chunk
