@@ -230,6 +230,15 @@ class JudgedStepsTest {
                 });
     }
 
+    @Test
+    void aScriptsVerificationOfUnknownEffectIsAskedAboutToo() {
+        Step step = read("- sql:\n    up: select 1\n    verify: |-\n      select count(*) > 0 from users;\n\n"
+                + "      select wipe_out(id) from users;");
+        assertThat(new SqlKind().price((SqlStep) step, new Surroundings(fixture.dialect, fixture.session)))
+                .extracting(StatementPlan::verdict)
+                .containsExactly(Verdict.ALLOW, Verdict.ASK);
+    }
+
     private static List<StatementPlan> price(Step step) {
         return new BackfillKind().price((BackfillStep) step, new Surroundings(fixture.dialect, fixture.session));
     }

@@ -10,6 +10,7 @@ import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ExitCode;
 import dev.godwit.fault.Problem;
 import dev.godwit.migration.Migration;
+import dev.godwit.report.ProgressText;
 import dev.godwit.report.Words;
 import dev.godwit.state.Ledger;
 import dev.godwit.state.Runs;
@@ -78,6 +79,7 @@ final class StatusCommand implements Callable<Integer> {
         status.holder()
                 .ifPresent(holder -> out.println("  running  " + holder.run() + " by " + holder.user() + " on "
                         + holder.host() + ", heartbeat " + holder.silent().toSeconds() + " s ago"));
+        status.progress().ifPresent(at -> out.println("  at      " + ProgressText.line(at, List.of())));
         out.println(Words.count(status.applied().size()) + " applied, "
                 + Words.count(status.pending().size()) + " pending");
     }
@@ -115,6 +117,13 @@ final class StatusCommand implements Callable<Integer> {
                         .put("id", problem.code().id())
                         .put("what", problem.what())
                         .put("next", problem.next()));
+        status.progress()
+                .ifPresent(at -> document.putObject("progress")
+                        .put("status", at.status())
+                        .put("step", at.step())
+                        .put("fraction", at.fraction())
+                        .put("rows_per_second", Math.round(at.rate()))
+                        .put("waits_for", at.holding()));
         status.holder()
                 .ifPresent(holder -> document.putObject("running")
                         .put("run", holder.run())

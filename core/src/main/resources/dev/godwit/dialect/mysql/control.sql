@@ -450,7 +450,7 @@ delete from godwit.restore where execution_id = :execution and step_id = :step
 
 -- name: command.give
 insert into godwit.command (run_id, verb, name, value, given_by, given_at)
-values (:run, :verb, :name, :value, session_user(), utc_timestamp(6))
+values (:run, :verb, :name, :value, :by, utc_timestamp(6))
 
 -- name: command.take
 -- A mark of its own, so that what is answered is exactly what was taken.
@@ -486,6 +486,14 @@ from json_table(:rows, '$[*]' columns (
 
 -- name: journal.read
 select sequence, at, type, body from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
+
+-- name: journal.latest
+-- Enough to tell where a run stands: what came last, and when it began to wait.
+select sequence, at, type, body from godwit.journal
+where run_id = :run
+  and (sequence > (select max(sequence) from godwit.journal where run_id = :run) - :count
+    or type in ('step_started', 'paused', 'resumed'))
+order by sequence
 
 -- name: validation.install
 -- Made when the first validation writes down how far it is. Values of rows are never in here, only their keys.

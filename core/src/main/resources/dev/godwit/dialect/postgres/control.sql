@@ -393,7 +393,7 @@ from godwit.restore r join godwit.execution e using (execution_id) order by r.ex
 delete from godwit.restore where execution_id = :execution and step_id = :step
 
 -- name: command.give
-insert into godwit.command (run_id, verb, name, value) values (:run, :verb, :name, :value)
+insert into godwit.command (run_id, verb, name, value, given_by) values (:run, :verb, :name, :value, :by)
 
 -- name: command.take
 with waiting as (
@@ -426,6 +426,14 @@ from jsonb_to_recordset(:rows::jsonb) as entry (sequence bigint, at timestamptz,
 
 -- name: journal.read
 select sequence, at, type, body::text from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
+
+-- name: journal.latest
+-- Enough to tell where a run stands: what came last, and when it began to wait.
+select sequence, at, type, body::text from godwit.journal
+where run_id = :run
+  and (sequence > (select max(sequence) from godwit.journal where run_id = :run) - :count
+    or type in ('step_started', 'paused', 'resumed'))
+order by sequence
 
 -- name: validation.install
 -- Made when the first validation writes down how far it is. Values of rows are never in here, only their keys.
