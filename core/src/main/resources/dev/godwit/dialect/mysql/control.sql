@@ -455,7 +455,7 @@ delete from godwit.restore where execution_id = :execution and step_id = :step
 
 -- name: command.give
 insert into godwit.command (run_id, verb, name, value, given_by, given_at)
-values (:run, :verb, :name, :value, session_user(), utc_timestamp(6))
+values (:run, :verb, :name, :value, :by, utc_timestamp(6))
 
 -- name: command.waiting
 select command_id, verb, name, value, given_by from godwit.command where run_id = :run and taken_at is null order by command_id
@@ -494,6 +494,14 @@ select coalesce(max(sequence), 0) from godwit.journal where run_id = :run
 
 -- name: journal.read
 select sequence, at, type, body from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
+
+-- name: journal.latest
+-- Enough to tell where a run stands: what came last, and when it began to wait.
+select sequence, at, type, body from godwit.journal
+where run_id = :run
+  and (sequence > (select max(sequence) from godwit.journal where run_id = :run) - :count
+    or type in ('step_started', 'paused', 'resumed'))
+order by sequence
 
 -- name: validation.install
 -- Made when the first validation writes down how far it is. Values of rows are never in here, only their keys.
