@@ -37,6 +37,13 @@ final class ChildProcess implements Program {
         return new ChildProcess(environment, List.of("sh", "-c", "ulimit -f 1; exec \"$@\"", "sh"));
     }
 
+    /** Has that many megabytes for its objects. */
+    static ChildProcess withMemory(int megabytes) {
+        Map<String, String> environment = new HashMap<>(InProcess.SURROUNDINGS);
+        environment.put("JDK_JAVA_OPTIONS", "-Xmx" + megabytes + "m");
+        return new ChildProcess(environment, List.of());
+    }
+
     @Override
     public Ended run(List<String> arguments) {
         List<String> command = new ArrayList<>(before);

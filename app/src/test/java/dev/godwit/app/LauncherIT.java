@@ -65,11 +65,11 @@ class LauncherIT {
         assertThat(status.exitCode()).isEqualTo(75);
         assertThat(status.output())
                 .endsWith("<--url><a b*><status>")
-                .contains("<-XX:TieredStopAtLevel=1>", "<-Xmx256m>", "<-XX:+UseSerialGC>");
+                .contains("<-XX:TieredStopAtLevel=1>", "<-Xmx512m>", "<-XX:MaxNewSize=85m>", "<-XX:+UseSerialGC>");
         Map<String, String> more = Map.of("JAVA_HOME", java.toString(), "GODWIT_JAVA_OPTIONS", "-Xmx1g -Dx=*");
         assertThat(run(more, launcher.toString(), "--url", "u", "rehearse").output())
                 .contains("<-Xmx1g><-Dx=*>")
-                .doesNotContain("TieredStopAtLevel", "-Xmx256m");
+                .doesNotContain("TieredStopAtLevel", "-Xmx512m");
     }
 
     @Test

@@ -72,6 +72,7 @@ public enum ErrorCode {
             FAILED,
             "another server answers at the same address",
             "see which server is the primary, then run again"),
+    MEMORY_FULL(3017, FAILED, "the memory that Java was given is full", "GODWIT_JAVA_OPTIONS=-Xmx2g, then run again"),
 
     CONFIRMATION_MISSING(4001, GATE, "the environment is not confirmed", "--confirm NAME"),
     DESTRUCTIVE_NOT_APPROVED(4002, GATE, "a destructive statement is not approved", "--approve-destructive REASON"),

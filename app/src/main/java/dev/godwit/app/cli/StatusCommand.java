@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
                 if (runs > 0) {
                     RunLines.json(recent, document.putArray("runs"));
                 }
-                root.terminal().out().println(document.toPrettyString());
+                Documents.print(root, document);
             } else {
                 print(target, status, root.terminal().out());
                 RunLines.text(recent).forEach(root.terminal().out()::println);
