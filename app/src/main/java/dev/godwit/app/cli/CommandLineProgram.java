@@ -25,6 +25,15 @@ public final class CommandLineProgram {
     /** Runs one command line; never throws. */
     public int run(String... arguments) {
         Godwit root = new Godwit(wiring, terminal);
+        try {
+            return run(root, arguments);
+        } finally {
+            terminal.flush();
+            root.said().countDown();
+        }
+    }
+
+    private int run(Godwit root, String... arguments) {
         CommandLine line = commandLine(root, List.of(arguments));
         try {
             return execute(line.parseArgs(arguments));

@@ -112,14 +112,16 @@ final class Settings {
     /** Asks the gates and runs; Ctrl-C and SIGTERM finish the unit of work that is under way. */
     Outcome run(PlanRun run, Target target, Plan plan) {
         Operator operator = Questions.approveDestructive(root, target, plan, operator());
-        try (Signals signals = Signals.watch(run.steering())) {
+        Signals signals = Signals.watch(run.steering(), root.said());
+        try {
             Outcome outcome =
                     run.run(plan, new PlanRun.Assurance(operator, target.rehearsals(), approvals()), watching(plan));
             if (outcome.exitCode() == ExitCode.DONE) {
                 recordCatalog(run, target);
             }
-            signals.ended();
             return outcome;
+        } finally {
+            signals.unwatch();
         }
     }
 

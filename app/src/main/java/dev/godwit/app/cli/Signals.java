@@ -6,39 +6,34 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGTERM and Ctrl-C while a run is under way: the unit of work that has begun is finished and checkpointed, then the process
- * ends with 143 or 130.
+ * SIGTERM and Ctrl-C while a run is under way: the unit of work that has begun is finished and checkpointed, the command says
+ * how it ended, then the process ends with 143 or 130.
  */
-final class Signals implements AutoCloseable {
+final class Signals {
     /** A unit of work is a chunk or a statement; a supervisor that kills after ten seconds loses nothing but time. */
     private static final long PATIENCE_SECONDS = 600;
 
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
-    private Signals(Steering steering) {
+    private Signals(Steering steering, CountDownLatch said) {
         this.hook = new Thread(
                 () -> {
                     steering.ask(Wish.TERMINATE);
-                    await();
+                    await(said);
                 },
                 "godwit-signal");
     }
 
-    static Signals watch(Steering steering) {
-        Signals signals = new Signals(steering);
+    /** @param said reaches zero when the command has printed all it has to say */
+    static Signals watch(Steering steering, CountDownLatch said) {
+        Signals signals = new Signals(steering, said);
         Runtime.getRuntime().addShutdownHook(signals.hook);
         return signals;
     }
 
-    /** The run has ended and is recorded. */
-    void ended() {
-        ended.countDown();
-    }
-
-    private void await() {
+    private static void await(CountDownLatch said) {
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!said.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(143);
             }
         } catch (InterruptedException e) {
@@ -46,14 +41,12 @@ final class Signals implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        ended.countDown();
+    /** The run has ended; a signal ends the process as usual from here on. */
+    void unwatch() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyGoingDown) {
-            // The process is ending, which is what the hook is for.
-            ended.countDown();
+            // The process is ending, which is what the hook is for: it waits until all is said.
         }
     }
 }
