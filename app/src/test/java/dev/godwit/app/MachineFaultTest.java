@@ -178,7 +178,7 @@ class MachineFaultTest {
         Program.Ended ended = ChildProcess.withMemory(32)
                 .run(List.of("--url", database.url(), "--migrations", migrations.toString(), "plan"));
         assertThat(ended.require(1, "full").all())
-                .contains("GW-3017", "GODWIT_JAVA_OPTIONS")
+                .contains("GW-3018", "GODWIT_JAVA_OPTIONS")
                 .doesNotContain("Exception in thread");
     }
 

@@ -1,5 +1,6 @@
 package dev.godwit.engine;
 
+import dev.godwit.db.SqlFailure;
 import dev.godwit.event.Event;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
@@ -14,6 +15,7 @@ import dev.godwit.plan.PlannedStep;
 import dev.godwit.plan.Step;
 import dev.godwit.state.Execution;
 import dev.godwit.state.Ledger;
+import dev.godwit.state.Owed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,16 +31,43 @@ import java.util.stream.Collectors;
 public final class PlanRunner {
     private final RunScope scope;
     private final Kinds kinds;
+    private final Owed owed;
     private final RunLoop loop;
 
     public PlanRunner(RunScope scope, Kinds kinds) {
         this.scope = scope;
         this.kinds = kinds;
-        this.loop = new RunLoop(scope);
+        this.owed = new Owed(scope.ledger(), scope.session());
+        this.loop = new RunLoop(scope, owed);
     }
 
     /** Carries out the whole plan, or ends with the problem that stopped it. */
     public Outcome run(Plan plan) {
+        try {
+            Outcome outcome = carryOut(plan);
+            if (outcome.problem().isEmpty()) {
+                owed.settle();
+                scope.host().crash().hit(CrashPoint.RUN_FINISHED);
+            } else {
+                settleAsFarAsPossible();
+            }
+            return outcome;
+        } catch (GodwitException | SqlFailure e) {
+            settleAsFarAsPossible();
+            throw e;
+        }
+    }
+
+    /** What ended the run is what is told; what could not be written down is found in the catalog by the next run. */
+    private void settleAsFarAsPossible() {
+        try {
+            owed.settle();
+        } catch (GodwitException | SqlFailure e) {
+            scope.append(new Event.Noted("ledger", "the last result was not written down: " + e.getMessage()));
+        }
+    }
+
+    private Outcome carryOut(Plan plan) {
         Map<String, Ledger.OpenExecution> open = scope.ledger().open(scope.session()).stream()
                 .collect(Collectors.toMap(o -> o.execution().migration(), o -> o));
         List<PlannedMigration> due = due(plan, open.keySet());
@@ -54,7 +83,6 @@ public final class PlanRunner {
                 return ended.get();
             }
         }
-        scope.host().crash().hit(CrashPoint.RUN_FINISHED);
         if (due.isEmpty()) {
             return Outcome.done("nothing to do: an earlier run has carried out the whole plan");
         }
@@ -109,7 +137,7 @@ public final class PlanRunner {
             Plan plan, PlannedMigration migration, Optional<Ledger.OpenExecution> open, Numbers numbers) {
         if (open.isEmpty()) {
             Execution execution = new Execution(numbers.next(), migration.id(), plan.direction(), migration.checksum());
-            return new MigrationRun.Start(execution, false, Set.of());
+            return new MigrationRun.Start(execution, false, Set.of(), owed);
         }
         Execution left = open.get().execution();
         if (left.direction() != plan.direction()) {
@@ -120,14 +148,15 @@ public final class PlanRunner {
                     .next(left.direction() == Direction.UP ? "godwit apply finishes it" : "godwit rollback finishes it")
                     .exception();
         }
+        owed.settle();
         Execution adopted = scope.session()
-                .inTransaction(() -> scope.ledger()
+                .ownTransaction(() -> scope.ledger()
                         .adopt(
                                 scope.session(),
                                 left,
                                 migration.checksum(),
                                 new Ledger.Adoption(scope.run(), scope.keeper().lease())));
-        return new MigrationRun.Start(adopted, true, scope.ledger().stepsDone(scope.session(), adopted));
+        return new MigrationRun.Start(adopted, true, scope.ledger().stepsDone(scope.session(), adopted), owed);
     }
 
     private Decision carryOut(PlannedStep planned, MigrationRun run) {
@@ -137,6 +166,9 @@ public final class PlanRunner {
     private <S extends Step> Decision carryOut(PlannedStep planned, ExecutableKind<S> kind, MigrationRun run) {
         if (!kind.beginsItself(kind.stepType().cast(planned.step()), scope.dialect())) {
             run.begin();
+        }
+        if (!kind.settlesItself()) {
+            owed.settle();
         }
         return loop.carryOut(planned, kind, run).decision();
     }
@@ -157,6 +189,7 @@ public final class PlanRunner {
     private Outcome takeBack(MigrationRun run, Problem problem) {
         scope.append(new Event.RollbackStarted(problem.code().id(), problem.what()));
         run.begin();
+        owed.settle();
         scope.ledger().takeBack(scope.session(), run.execution());
         List<String> remaining = undoAll(run);
         if (remaining.isEmpty()) {

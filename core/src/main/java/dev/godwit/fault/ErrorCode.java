@@ -72,7 +72,12 @@ public enum ErrorCode {
             FAILED,
             "another server answers at the same address",
             "see which server is the primary, then run again"),
-    MEMORY_FULL(3017, FAILED, "the memory that Java was given is full", "GODWIT_JAVA_OPTIONS=-Xmx2g, then run again"),
+    SESSION_LOST(
+            3017,
+            FAILED,
+            "what the rest of a script needs died with the session of an earlier run",
+            "set it again in front of the line named, or godwit rollback and begin anew"),
+    MEMORY_FULL(3018, FAILED, "the memory that Java was given is full", "GODWIT_JAVA_OPTIONS=-Xmx2g, then run again"),
 
     CONFIRMATION_MISSING(4001, GATE, "the environment is not confirmed", "--confirm NAME"),
     DESTRUCTIVE_NOT_APPROVED(4002, GATE, "a destructive statement is not approved", "--approve-destructive REASON"),

@@ -35,7 +35,7 @@ public final class Validations {
 
     /** Begins one. */
     public void begin(Session session, Beginning beginning) {
-        session.update(sql.sql(
+        session.write(sql.sql(
                 "validation.begin",
                 "validation",
                 beginning.id(),
@@ -56,13 +56,13 @@ public final class Validations {
 
     /** Ends one. */
     public void end(Session session, String id, String verdict, String certificate) {
-        session.update(sql.sql("validation.end", "validation", id, "verdict", verdict, "certificate", certificate));
+        session.write(sql.sql("validation.end", "validation", id, "verdict", verdict, "certificate", certificate));
     }
 
     /** A chunk and the keys that differed in it, in one transaction. */
     public void chunk(Session session, String id, StoredChunk chunk, List<Key> differing) {
-        session.inTransaction(() -> {
-            session.update(sql.sql(
+        session.ownTransaction(() -> {
+            session.write(sql.sql(
                     "validation.chunk",
                     "validation",
                     id,
@@ -74,7 +74,7 @@ public final class Validations {
                     chunk.body()));
             return differing.isEmpty()
                     ? 0L
-                    : session.update(sql.sql(
+                    : session.write(sql.sql(
                             "validation.seen", "validation", id, "table", chunk.table(), "keys", keys(differing)));
         });
     }
@@ -100,11 +100,11 @@ public final class Validations {
 
     /** What became of a table's rows; those that are not named were settled. */
     public void decide(Session session, String id, String table, List<Decision> decisions) {
-        session.inTransaction(() -> {
-            session.update(sql.sql("validation.settle", "validation", id, "table", table));
+        session.ownTransaction(() -> {
+            session.write(sql.sql("validation.settle", "validation", id, "table", table));
             List<Key> named = decisions.stream().map(Decision::key).toList();
             if (!named.isEmpty()) {
-                session.update(sql.sql("validation.seen", "validation", id, "table", table, "keys", keys(named)));
+                session.write(sql.sql("validation.seen", "validation", id, "table", table, "keys", keys(named)));
             }
             decisions.forEach(decision -> decide(session, id, table, decision));
             return true;
@@ -112,7 +112,7 @@ public final class Validations {
     }
 
     private void decide(Session session, String id, String table, Decision decision) {
-        session.update(sql.sql(
+        session.write(sql.sql(
                 "validation.decide",
                 "validation",
                 id,

@@ -181,6 +181,11 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
     }
 
     @Override
+    public Set<String> paceFields() {
+        return Set.of("batch", "target", "workers", "sleep", "max_duty", "limits");
+    }
+
+    @Override
     public StepRun open(BackfillStep step, StepContext context) {
         return new BackfillRun(step, context);
     }

@@ -240,7 +240,7 @@ final class BackfillRun implements StepRun {
     }
 
     private UnitResult complete(long rows) {
-        context.session().inTransaction(() -> {
+        context.session().ownTransaction(() -> {
             context.complete(context.session(), rows);
             return rows;
         });

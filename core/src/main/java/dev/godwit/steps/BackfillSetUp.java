@@ -115,7 +115,7 @@ final class BackfillSetUp {
     private List<Checkpoint> first(String name) {
         KeySpec key = target().key();
         Optional<Chunks.Tuning> tuning = dialect.chunks().tuning(session, key);
-        List<Checkpoint> parts = session.inTransaction(() -> {
+        List<Checkpoint> parts = session.ownTransaction(() -> {
             Optional<Key> highWater = dialect.chunks().last(session, key);
             List<Checkpoint> ranges = highWater.map(end -> ranges(key, end)).orElse(List.of());
             context.checkpoints().prepare(session, context.execution(), name, ranges, context.lease());

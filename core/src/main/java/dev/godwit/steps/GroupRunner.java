@@ -35,6 +35,7 @@ final class GroupRunner {
     private final String step;
     private final SqlStep.LockSettings locks;
     private final DoubtResolver doubt;
+    private final SessionRestored restored;
     private final Map<Integer, Ledger.Attempt> attempts;
     private final List<String> doneHeads = new ArrayList<>();
     private LockLadder ladder;
@@ -50,10 +51,12 @@ final class GroupRunner {
         this.locks = locks.atLeast(context.dialect().locks().shortestWait());
         this.ladder = new LockLadder(this.locks, context.host().ids());
         this.doubt = new DoubtResolver(context, script, step);
+        this.restored = new SessionRestored(context, script);
         this.attempts = context.untouched() ? new HashMap<>() : attempts();
     }
 
     private Map<Integer, Ledger.Attempt> attempts() {
+        context.owed().settle();
         return context.ledger().attempts(context.session(), context.execution(), step).stream()
                 .collect(Collectors.toMap(Ledger.Attempt::ordinal, attempt -> attempt));
     }
@@ -63,6 +66,11 @@ final class GroupRunner {
     interface Ending {
         @Nullable
         Problem within(LedgerWrites writes);
+    }
+
+    /** From now on what the catalog shows as taken back already is not taken back again: half of a script took effect. */
+    void takeBack() {
+        doubt.takeBack();
     }
 
     /** How a group ended: at most one of the two is there. */
@@ -88,13 +96,16 @@ final class GroupRunner {
      */
     List<StatementGroup> remaining(List<StatementGroup> groups) {
         List<StatementGroup> remaining = new ArrayList<>();
+        List<StatementGroup.Member> done = new ArrayList<>();
         for (StatementGroup group : groups) {
             List<StatementGroup.Member> members =
                     group.members().stream().filter(member -> !isDone(member)).toList();
             if (!members.isEmpty()) {
                 remaining.add(new StatementGroup(group.transactional(), group.begin(), members));
             }
+            group.members().stream().filter(member -> !members.contains(member)).forEach(done::add);
         }
+        settingsChanged |= restored.restore(done, remaining);
         return remaining;
     }
 
@@ -164,17 +175,9 @@ final class GroupRunner {
         for (StatementGroup.Member member : group.members()) {
             current = member;
             wanted |= namesMoved || doubt.mustBeSent(member, group.transactional(), attempts.get(member.ordinal()));
-            namesMoved |= member.facts().actions().stream().anyMatch(GroupRunner::movesNames);
+            namesMoved |= member.facts().actions().stream().anyMatch(Statements::movesNames);
         }
         return wanted;
-    }
-
-    /** Behind a rename or a drop of the same transaction the catalog of now says nothing about the names of then. */
-    private static boolean movesNames(Action action) {
-        return action instanceof Action.RenameObject
-                || action instanceof Action.DropObject
-                || action instanceof Action.DropColumn
-                || action instanceof Action.RenameColumn;
     }
 
     private boolean isDone(StatementGroup.Member member) {
@@ -216,6 +219,7 @@ final class GroupRunner {
     }
 
     private void together(StatementGroup group, Ending ending) {
+        context.owed().settle();
         Session session = context.session();
         List<Ledger.DoneStatement> done = new ArrayList<>();
         session.inTransaction(() -> {
@@ -247,17 +251,10 @@ final class GroupRunner {
         String text = member.statement().text();
         List<Sql> bounds = unsent;
         unsent = List.of();
+        Ledger.Attempt intended = new Ledger.Attempt(
+                member.ordinal(), nextAttempt(member), Ledger.checksum(text), Ledger.head(text), "intended");
         Ledger.DoneStatement done = new LoneStatement(context, step, (one, sent) -> bounded(bounds, one, sent))
-                .run(
-                        member,
-                        attempt -> attempts.put(
-                                member.ordinal(),
-                                new Ledger.Attempt(
-                                        member.ordinal(),
-                                        attempt,
-                                        Ledger.checksum(text),
-                                        Ledger.head(text),
-                                        "intended")));
+                .run(member, intended.attempt(), () -> attempts.put(member.ordinal(), intended));
         tellDone(member, done);
     }
 

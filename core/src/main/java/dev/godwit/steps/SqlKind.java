@@ -140,6 +140,11 @@ public final class SqlKind implements ExecutableKind<SqlStep> {
     }
 
     @Override
+    public boolean settlesItself() {
+        return true;
+    }
+
+    @Override
     public Optional<Step> reversed(SqlStep step) {
         return Optional.ofNullable(step.undo())
                 .map(undo -> new SqlStep(step.id(), undo, null, null, step.transaction(), step.locks()));

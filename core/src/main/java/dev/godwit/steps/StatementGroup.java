@@ -2,6 +2,7 @@ package dev.godwit.steps;
 
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.StatementFacts;
+import dev.godwit.state.Ledger;
 import java.util.List;
 
 /**
@@ -20,5 +21,10 @@ public record StatementGroup(boolean transactional, String begin, List<Member> m
      *
      * @param ordinal from 1 within the script, transaction commands not counted
      */
-    public record Member(int ordinal, ScriptStatement statement, StatementFacts facts) {}
+    public record Member(int ordinal, ScriptStatement statement, StatementFacts facts) {
+        /** How it begins, as the ledger keeps it. */
+        String head() {
+            return Ledger.head(statement.text());
+        }
+    }
 }

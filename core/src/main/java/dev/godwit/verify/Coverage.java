@@ -17,15 +17,25 @@ public record Coverage(TableName table, List<Chunk> chunks) {
         chunks = List.copyOf(chunks);
     }
 
+    /** How both sides' rows were brought together. */
+    public enum Method {
+        /** Read, and merged here. */
+        ROWS,
+        /** Summed up by both servers in groups; rows of groups that differ were read. */
+        SUMS
+    }
+
     /**
      * A contiguous part of the key space, as it was compared.
      *
      * @param number from 0
      * @param sourceRows read there
      * @param targetRows read there
-     * @param sourceDigest SHA-256 over the canonical form of its rows in the key's order
+     * @param sourceDigest SHA-256 over the canonical form of its rows in the key's order; where servers summed up, over the
+     *     number of rows and two sums, of 64 bits each, over the SHA-256 of the rows' texts
      * @param targetDigest the same of the other side; equal unless rows differ or are equal only within a tolerance
      * @param differences how many, listed or not
+     * @param method by which a later reading gives the same digests
      */
     public record Chunk(
             long number,
@@ -37,7 +47,50 @@ public record Coverage(TableName table, List<Chunk> chunks) {
             long differences,
             ValidationVerdict verdict,
             SnapshotReader.Position sourcePosition,
-            SnapshotReader.Position targetPosition) {}
+            SnapshotReader.Position targetPosition,
+            Method method) {
+        /** One whose rows were read. */
+        public Chunk(
+                long number,
+                KeyInterval interval,
+                long sourceRows,
+                long targetRows,
+                Fingerprint sourceDigest,
+                Fingerprint targetDigest,
+                long differences,
+                ValidationVerdict verdict,
+                SnapshotReader.Position sourcePosition,
+                SnapshotReader.Position targetPosition) {
+            this(
+                    number,
+                    interval,
+                    sourceRows,
+                    targetRows,
+                    sourceDigest,
+                    targetDigest,
+                    differences,
+                    verdict,
+                    sourcePosition,
+                    targetPosition,
+                    Method.ROWS);
+        }
+
+        /** The same at another place of the table's chunks. */
+        public Chunk numbered(long other) {
+            return new Chunk(
+                    other,
+                    interval,
+                    sourceRows,
+                    targetRows,
+                    sourceDigest,
+                    targetDigest,
+                    differences,
+                    verdict,
+                    sourcePosition,
+                    targetPosition,
+                    method);
+        }
+    }
 
     /** Whether the chunks, one after the other, leave no key out: from below the first to above the last. */
     public boolean complete() {

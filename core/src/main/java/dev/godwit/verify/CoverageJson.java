@@ -30,7 +30,8 @@ public final class CoverageJson {
                 .put("source_digest", chunk.sourceDigest().hex())
                 .put("target_digest", chunk.targetDigest().hex())
                 .put("differences", chunk.differences())
-                .put("verdict", chunk.verdict().name());
+                .put("verdict", chunk.verdict().name())
+                .put("method", chunk.method().name());
         position(node.putObject("source_position"), chunk.sourcePosition());
         position(node.putObject("target_position"), chunk.targetPosition());
         return node;
@@ -52,7 +53,8 @@ public final class CoverageJson {
                 node.path("differences").asLong(),
                 ValidationVerdict.valueOf(node.path("verdict").asText()),
                 position(node.path("source_position")),
-                position(node.path("target_position")));
+                position(node.path("target_position")),
+                Coverage.Method.valueOf(node.path("method").asText(Coverage.Method.ROWS.name())));
     }
 
     /** The same from a text. */

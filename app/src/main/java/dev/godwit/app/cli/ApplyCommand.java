@@ -81,7 +81,7 @@ final class ApplyCommand implements Callable<Integer> {
             MissingCapabilities.of(target.dialect(), plan).forEach(note -> root.tell("note: " + note));
             if (!Questions.agreed(
                     root,
-                    PlanText.of(plan),
+                    PlanText.of(plan, root.lockWords()),
                     "Apply " + Words.plural(plan.migrations().size(), "migration") + "?")) {
                 return Questions.refused();
             }

@@ -40,9 +40,9 @@ public final class CommandLineProgram {
         } catch (CommandLine.ParameterException wrong) {
             return report(root, List.of(usage(wrong)));
         } catch (CommandLine.ExecutionException e) {
-            return report(root, problems(e.getCause() instanceof Exception thrown ? thrown : e));
+            return report(root, problems(root, e.getCause() instanceof Exception thrown ? thrown : e));
         } catch (RuntimeException thrown) {
-            return report(root, problems(thrown));
+            return report(root, problems(root, thrown));
         } catch (OutOfMemoryError full) {
             return report(root, List.of(memoryFull()));
         }
@@ -98,12 +98,12 @@ public final class CommandLineProgram {
         return suggestions.isEmpty() ? "" : "did you mean " + String.join(" or ", suggestions) + "? ";
     }
 
-    private List<Problem> problems(Exception thrown) {
+    private List<Problem> problems(Godwit root, Exception thrown) {
         if (thrown instanceof GodwitException known) {
             return known.problems();
         }
         if (thrown instanceof SqlFailure failure) {
-            return List.of(OwnFailure.problem(failure, wiring.defaultDialect()));
+            return List.of(OwnFailure.problem(failure, root.reached()));
         }
         if (wiring.environment().containsKey("GODWIT_DEBUG")) {
             thrown.printStackTrace(terminal.err());

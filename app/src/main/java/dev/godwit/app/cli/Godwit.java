@@ -2,6 +2,8 @@ package dev.godwit.app.cli;
 
 import dev.godwit.app.Wiring;
 import dev.godwit.config.Configuration;
+import dev.godwit.dialect.Dialect;
+import dev.godwit.sql.LockWords;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +148,8 @@ public final class Godwit implements Callable<Integer> {
             description = "no progress")
     boolean quiet;
 
+    private @Nullable Dialect reached;
+
     Godwit(Wiring wiring, Terminal terminal) {
         this.wiring = wiring;
         this.terminal = terminal;
@@ -203,6 +207,22 @@ public final class Godwit implements Callable<Integer> {
         String configured =
                 configuration == null ? wiring.environment().getOrDefault("GODWIT_OUTPUT", "") : configuration.output();
         return OutputFormat.find(configured).orElse(OutputFormat.TEXT);
+    }
+
+    /** Notes whose server is asked from now on. */
+    void reaches(Dialect dialect) {
+        reached = dialect;
+    }
+
+    /** The dialect of the server that was asked last: what a failure of it means. */
+    Dialect reached() {
+        return reached == null ? wiring.defaultDialect() : reached;
+    }
+
+    /** What the server that was asked last, or else the one that is configured, calls its locks. */
+    LockWords lockWords() {
+        Dialect dialect = reached == null ? ScriptDialect.of(this, new Settings(this).folder()) : reached;
+        return dialect.scripts().lockWords();
     }
 
     /** A line for a person, beside the data. */

@@ -59,7 +59,7 @@ final class NewCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        String dialect = root.wiring().defaultDialect().name();
+        String dialect = ScriptDialect.of(root, folder).name();
         return MigrationFolder.read(folder, FolderOptions.of(dialect)).ordered().stream()
                 .map(Migration::version)
                 .toList();

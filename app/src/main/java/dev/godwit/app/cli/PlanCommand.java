@@ -70,12 +70,14 @@ final class PlanCommand implements Callable<Integer> {
             return;
         }
         if (root.output() == OutputFormat.MARKDOWN) {
-            root.terminal().out().print(PlanMarkdown.of(plan, form.hash(plan).abbreviated()));
+            root.terminal().out().print(PlanMarkdown.of(plan, form.hash(plan).abbreviated(), root.lockWords()));
             return;
         }
         comparison.notes().forEach(note -> root.terminal().err().println("note: " + note));
         missing.forEach(note -> root.terminal().err().println("note: " + note));
-        root.terminal().out().print(plan.migrations().isEmpty() ? "nothing to do\n" : PlanText.of(plan));
+        root.terminal()
+                .out()
+                .print(plan.migrations().isEmpty() ? "nothing to do\n" : PlanText.of(plan, root.lockWords()));
         root.terminal()
                 .err()
                 .println("plan " + form.hash(plan).abbreviated()

@@ -158,9 +158,9 @@ final class RehearseCommand implements Callable<Integer> {
 
     private int print(RehearsalReport report) {
         switch (root.output()) {
-            case TEXT, HTML -> root.terminal().out().print(RehearsalText.of(report));
+            case TEXT, HTML -> root.terminal().out().print(RehearsalText.of(report, root.lockWords()));
             case JSON, JSONL -> Documents.print(root, RehearsalJson.of(report));
-            case MARKDOWN -> root.terminal().out().print(RehearsalMarkdown.of(report));
+            case MARKDOWN -> root.terminal().out().print(RehearsalMarkdown.of(report, root.lockWords()));
         }
         return report.exitCode().number();
     }

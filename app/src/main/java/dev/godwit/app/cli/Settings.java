@@ -137,7 +137,7 @@ final class Settings {
     int write(Plan plan, Path file) {
         PlanJson form = new PlanJson(kinds().all());
         new PlanFiles(kinds()).write(plan, root.wiring().path(file));
-        root.terminal().out().print(PlanText.of(plan));
+        root.terminal().out().print(PlanText.of(plan, root.lockWords()));
         root.tell("plan " + form.hash(plan).abbreviated() + "  written to " + file + "   next: godwit approve " + file);
         return ExitCode.DONE.number();
     }

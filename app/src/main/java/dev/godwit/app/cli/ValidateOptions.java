@@ -98,10 +98,18 @@ final class ValidateOptions {
     @Nullable
     Path certificate;
 
+    @Option(names = "--sign", description = "signs the certificate with the key that approvals are signed with")
+    boolean sign;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "the private key (default: ~/.config/godwit/key)")
+    @Nullable
+    Path key;
+
     @Option(
             names = "--verify-certificate",
             paramLabel = "FILE",
-            description = "checks a certificate; with databases named, reads them again chunk by chunk")
+            description =
+                    "checks a certificate and its signature; with databases named, reads them again chunk by chunk")
     @Nullable
     Path verifyCertificate;
 

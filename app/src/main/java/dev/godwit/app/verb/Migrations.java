@@ -175,8 +175,8 @@ public final class Migrations {
         Session session = target.session();
         for (Kept kept : history) {
             PlannedMigration migration = prepare(kept, Direction.UP).migration();
-            session.inTransaction(() -> {
-                long number = ledger.reserve(session, 1).get(0);
+            long number = ledger.reserve(session, 1).get(0);
+            session.ownTransaction(() -> {
                 Execution execution = new Execution(number, migration.id(), Direction.UP, migration.checksum());
                 ledger.writes()
                         .begin(execution, "rehearsal")

@@ -1,5 +1,6 @@
 package dev.godwit.app.verb;
 
+import dev.godwit.approval.SigningKey;
 import dev.godwit.fault.DidYouMean;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +27,7 @@ import java.util.Set;
  * @param checkSettings of those beside the comparison of all rows
  * @param sample one of so many rows is compared; 1 for all
  * @param guards limits of both servers
+ * @param signer who signs the certificate; empty where nobody does
  */
 public record ValidateRequest(
         MappingFile mapping,
@@ -34,7 +37,8 @@ public record ValidateRequest(
         int sample,
         LiveSettings settings,
         GuardSettings guards,
-        Remembering remembering) {
+        Remembering remembering,
+        Optional<SigningKey> signer) {
     private static final String ALL_CHECKS = "all";
 
     public ValidateRequest {

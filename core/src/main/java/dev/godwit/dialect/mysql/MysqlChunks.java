@@ -29,6 +29,7 @@ public final class MysqlChunks implements Chunks {
 
     private final SqlBook book = SqlBook.load(MysqlChunks.class, "chunks.sql");
     private final KeyStatistics statistics = new KeyStatistics(book);
+    private final WalkedShape shape = new WalkedShape(book);
 
     @Override
     public List<KeySpec> keys(TableFacts table) {
@@ -39,6 +40,11 @@ public final class MysqlChunks implements Chunks {
                         .thenComparing(TableFacts.IndexFacts::name))
                 .flatMap(index -> key(table, index).stream())
                 .toList();
+    }
+
+    @Override
+    public List<String> shape(Session session, KeySpec key) {
+        return shape.read(session, key);
     }
 
     @Override

@@ -95,6 +95,11 @@ public final class MysqlComparing implements Comparing {
     }
 
     @Override
+    public boolean seeks(Selection selection) {
+        return SelectionSql.seeks(selection);
+    }
+
+    @Override
     public Optional<Sql> sums(Selection selection, int partitions) {
         return RowSums.of(selection, partitions);
     }

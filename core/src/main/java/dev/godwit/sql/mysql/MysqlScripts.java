@@ -4,8 +4,10 @@ import dev.godwit.fault.GodwitException;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.LockLevel;
+import dev.godwit.sql.LockWords;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.SessionTrace;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.script.Findings;
 import dev.godwit.sql.script.HiddenCharacters;
@@ -65,6 +67,14 @@ public final class MysqlScripts implements ScriptLanguage {
             findings.refuse(e.problems().get(0).what());
             return findings.facts();
         }
+    }
+
+    @Override
+    public List<SessionTrace> traces(ScriptStatement statement) {
+        return MysqlTokens.readings(statement.text()).stream()
+                .flatMap(reading -> SessionTraces.of(reading).stream())
+                .distinct()
+                .toList();
     }
 
     private static StatementFacts facts(Tokens reading, ScriptStatement statement) {
@@ -154,5 +164,18 @@ public final class MysqlScripts implements ScriptLanguage {
             end++;
         }
         return end == 0 ? "a statement" : text.substring(0, end);
+    }
+
+    /** Metadata locks (MySQL manual 10.11.4); the middle ones are asked for with LOCK=SHARED. */
+    @Override
+    public LockWords lockWords() {
+        return level -> switch (level) {
+            case NONE -> "no lock";
+            case ACCESS_SHARE, ROW_SHARE -> "shared metadata lock";
+            case ROW_EXCLUSIVE -> "shared write metadata lock";
+            case SHARE_UPDATE_EXCLUSIVE -> "shared upgradable metadata lock";
+            case SHARE, SHARE_ROW_EXCLUSIVE, EXCLUSIVE -> "shared metadata lock without writes";
+            case ACCESS_EXCLUSIVE -> "exclusive metadata lock";
+        };
     }
 }

@@ -11,6 +11,7 @@ import dev.godwit.verify.Difference;
 import dev.godwit.verify.Mapping;
 import dev.godwit.verify.rows.RowComparison;
 import dev.godwit.verify.rows.RowLimits;
+import dev.godwit.verify.rows.SumWalk;
 import dev.godwit.verify.rows.TableResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ final class KeyWalk {
     private final Set<Key> differing = new LinkedHashSet<>();
     private final List<Difference> differences = new ArrayList<>();
     private final List<TableResult> stretches = new ArrayList<>();
+    private final MethodProbe probe;
+    private Coverage.Method method = Coverage.Method.ROWS;
+    private @Nullable String choice;
     private boolean aligned = true;
     private long pairAt;
     private @Nullable String stopped;
@@ -44,9 +48,10 @@ final class KeyWalk {
         this.mapping = mapping;
         this.context = context;
         this.time = context.host().time();
+        this.probe = new MethodProbe(mapping, context);
     }
 
-    /** Goes on behind what an earlier attempt did. */
+    /** Goes on behind what an earlier attempt did, and measures anew. */
     KeyWalk resume(ValidationStore.Begun begun) {
         chunks.addAll(begun.chunks());
         differing.addAll(begun.differing());
@@ -78,25 +83,32 @@ final class KeyWalk {
         try (Snapshots.Pair pair = context.snapshots().pair()) {
             pairAt = pair.at();
             aligned &= pair.aligned();
-            TableResult result =
-                    new RowComparison(mapping, limits).walk(pair.source(), pair.target(), interval, this::chunk);
+            TableResult result = method == Coverage.Method.SUMS
+                    ? summed(pair, interval, limits)
+                    : new RowComparison(mapping, limits).walk(pair.source(), pair.target(), interval, this::chunk);
             stretches.add(result);
             return result.finished();
         }
     }
 
+    private TableResult summed(Snapshots.Pair pair, KeyInterval interval, RowLimits limits) {
+        SumWalk walk = new SumWalk(mapping, limits, context.snapshots().sides());
+        TableResult result = walk.walk(pair.source(), pair.target(), interval, this::chunk);
+        String inVain = walk.inVain();
+        if (inVain != null && !result.finished()) {
+            chosen(new MethodProbe.Choice(Coverage.Method.ROWS, inVain + ": read in order from there"));
+        }
+        return result;
+    }
+
+    private void chosen(MethodProbe.Choice other) {
+        method = other.method();
+        choice = choice == null ? other.reason() : choice + "; " + other.reason();
+        context.progress().chosen(mapping.source().table(), other.method(), other.reason());
+    }
+
     private boolean chunk(Coverage.Chunk chunk, List<Difference> found) {
-        Coverage.Chunk numbered = new Coverage.Chunk(
-                chunks.size(),
-                chunk.interval(),
-                chunk.sourceRows(),
-                chunk.targetRows(),
-                chunk.sourceDigest(),
-                chunk.targetDigest(),
-                chunk.differences(),
-                chunk.verdict(),
-                chunk.sourcePosition(),
-                chunk.targetPosition());
+        Coverage.Chunk numbered = chunk.numbered(chunks.size());
         List<Key> keys = found.stream().map(Witnesses::key).toList();
         Crash crash = context.host().crash();
         crash.hit(CrashPoint.CHUNK_COMPARED);
@@ -106,7 +118,16 @@ final class KeyWalk {
         differing.addAll(keys);
         differences.addAll(found);
         context.progress().chunk(mapping.source().table(), numbered);
-        return goesOn();
+        return goesOn() && keepsMethod(numbered);
+    }
+
+    /** Readers that are no longer wanted are given up; what they read ahead is bounded. */
+    private boolean keepsMethod(Coverage.Chunk chunk) {
+        if (choice != null || chunk.method() != Coverage.Method.ROWS) {
+            return true;
+        }
+        probe.read(chunk).ifPresent(this::chosen);
+        return method == Coverage.Method.ROWS;
     }
 
     /** A snapshot that is old, or a guard that asks for rest, ends the stretch; a guard that asks for an end, the walk. */
@@ -152,6 +173,12 @@ final class KeyWalk {
 
     Coverage coverage() {
         return new Coverage(mapping.source().table(), chunks);
+    }
+
+    /** How the rows were brought together, and why so; null where the table is too small for a choice. */
+    @Nullable
+    String choice() {
+        return choice;
     }
 
     /** Rows to look at again. */

@@ -89,6 +89,10 @@ final class KeyedTable {
 
     private TableOutcome outcome(KeyWalk walk, Decided decided) {
         List<String> notes = new ArrayList<>(TableNotes.of(mapping, walk.stretches()));
+        String choice = walk.choice();
+        if (choice != null) {
+            notes.add(choice);
+        }
         String stopped = walk.stopped();
         if (stopped != null) {
             notes.add("stopped behind " + walk.coverage().chunks().size() + " chunks: " + stopped);

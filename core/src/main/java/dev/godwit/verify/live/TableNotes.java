@@ -13,7 +13,9 @@ final class TableNotes {
     static List<String> of(Mapping mapping, List<TableResult> results) {
         List<String> notes = new ArrayList<>();
         if (mapping.keyColumns() == 0) {
-            notes.add("it has no key: rows are compared as a multiset, a changed row is missing and extra");
+            notes.add(
+                    "it has no key: rows are compared as a multiset, a changed row is missing and extra; it is read as a"
+                            + " whole, also where the validation goes on after it was interrupted");
         }
         long repeated = results.stream().mapToLong(TableResult::repeatedKeys).sum();
         if (repeated > 0) {

@@ -24,6 +24,11 @@ public record RowLimits(int batchBytes, int queueBytes, int chunkRows, int mostD
         return new RowLimits(USUAL_BATCH_BYTES, USUAL_QUEUE_BYTES, USUAL_CHUNK_ROWS, mostDifferences);
     }
 
+    /** The same with another number of differences. */
+    public RowLimits listing(int most) {
+        return new RowLimits(batchBytes, queueBytes, chunkRows, most);
+    }
+
     /** The same with other chunks. */
     public RowLimits chunks(int rows) {
         return new RowLimits(batchBytes, queueBytes, rows, mostDifferences);

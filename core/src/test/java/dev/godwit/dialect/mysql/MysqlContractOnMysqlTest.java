@@ -1,0 +1,13 @@
+package dev.godwit.dialect.mysql;
+
+import dev.godwit.servers.MysqlServer;
+import org.junit.jupiter.api.Tag;
+
+/** The same contract on MySQL. */
+@Tag("nightly")
+class MysqlContractOnMysqlTest extends MysqlContractTest {
+    @Override
+    MysqlFixture start() {
+        return MysqlFixture.of(MysqlServer.start());
+    }
+}
