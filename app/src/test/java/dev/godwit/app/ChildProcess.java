@@ -37,6 +37,13 @@ public final class ChildProcess implements Program {
         return new ChildProcess(environment, List.of("sh", "-c", "ulimit -f 1; exec \"$@\"", "sh"));
     }
 
+    /** Has that many megabytes for its objects. */
+    static ChildProcess withMemory(int megabytes) {
+        Map<String, String> environment = new HashMap<>(InProcess.SURROUNDINGS);
+        environment.put("JDK_JAVA_OPTIONS", "-Xmx" + megabytes + "m");
+        return new ChildProcess(environment, List.of());
+    }
+
     /** One that ends by itself, or is ended by whoever started it. */
     static ChildProcess undisturbed() {
         return new ChildProcess(InProcess.SURROUNDINGS, List.of());

@@ -92,6 +92,12 @@ public final class Runs {
         return session.first(sql.sql("run.unended"), row -> row.flag(1)).orElse(false);
     }
 
+    /** Whether runs of the plan of that hash changed what still stands, or left it half-way. */
+    public boolean leftSomething(Session session, String planHash) {
+        return session.first(sql.sql("run.left-something", "hash", planHash), row -> row.flag(1))
+                .orElse(false);
+    }
+
     /** How a run ended. */
     public record Ending(String outcome, int exitCode, String summary) {}
 

@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
             Status status = Status.read(target, migrations);
             List<Runs.Line> recent = RunWatch.recent(target, runs);
             if (root.json()) {
-                root.terminal().out().println(StatusJson.text(target, status, runs > 0 ? recent : null));
+                Documents.print(root, StatusJson.text(target, status, runs > 0 ? recent : null));
             } else {
                 print(target, status, root.terminal().out());
                 RunLines.text(recent).forEach(root.terminal().out()::println);

@@ -77,10 +77,87 @@ class DatabaseCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "status --runs 2", "validate-ledger", "blockers", "lint", "doctor", "apply --yes"})
+    @ValueSource(
+            strings = {
+                "plan",
+                "status --runs 2",
+                "validate-ledger",
+                "repair",
+                "explain GW-2008",
+                "new x",
+                "init",
+                "blockers",
+                "lint",
+                "doctor",
+                "apply --yes"
+            })
     void standardOutputHoldsJsonAndNothingElse(String line) throws Exception {
         Typed.Ended ended = typed.run((line + " -o json").split(" "));
         assertThat(JSON.readTree(ended.output()).isObject()).as(ended.errors()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plan",
+                "status --runs 2",
+                "validate-ledger",
+                "repair",
+                "blockers",
+                "lint",
+                "doctor",
+                "config",
+                "approvals",
+                "schema plan",
+                "explain GW-2008",
+                "explain backfill",
+                "new another",
+                "init",
+                "pause",
+                "rollback --to nowhere --yes",
+                "apply",
+                "apply --yes"
+            })
+    void linesOfJsonAreLinesEachOfWhichParses(String line) throws Exception {
+        Typed.Ended ended = typed.run((line + " -o jsonl").split(" "));
+        assertThat(ended.output().lines().toList()).as(ended.errors()).isNotEmpty();
+        for (String one : ended.output().lines().toList()) {
+            assertThat(JSON.readTree(one).isObject()).as(one).isTrue();
+        }
+    }
+
+    @Test
+    void aPlanThatFailedHalfWayGoesOnWithTheSameCommandAndThenHasNothingToDo() throws Exception {
+        typed.done("apply", "--yes");
+        typed.file("migrations/20240102001_column.sql", "alter table t add column c int;\n")
+                .file("migrations/20240103001_index.sql", "create unique index concurrently t_b on t (b);\n")
+                .done("plan", "--out", folder.resolve("plan.json").toString());
+        sql("update t set b = 1");
+        String[] apply = {"apply", folder.resolve("plan.json").toString(), "--yes"};
+        assertThat(typed.run(apply).exitCode()).isEqualTo(1);
+        sql("update t set b = id");
+        assertThat(typed.done(apply).output()).contains("1 migration applied");
+        assertThat(typed.done("status").output()).contains("3 applied, 0 pending");
+        assertThat(typed.done(apply).output()).contains("nothing to do");
+    }
+
+    @Test
+    void aPlanWhoseFilesOrCatalogAreOthersByNowIsRefusedAndSaysWhatChanged() throws Exception {
+        String plan = folder.resolve("plan.json").toString();
+        typed.done("plan", "--out", plan);
+        sql("create table drifted (id int)");
+        assertRefused("table public.drifted was added", "apply", plan, "--yes");
+        sql("drop table drifted");
+        typed.file("migrations/20240101001_first.sql", FIRST + "select 1;\n");
+        assertRefused("edited since the plan was made: 20240101001_first", "apply", plan, "--yes");
+        typed.file("migrations/20240101001_first.sql", FIRST.replace("\n", "\r\n"));
+        assertThat(typed.done("apply", plan, "--yes").output()).contains("1 migration applied");
+    }
+
+    private void assertRefused(String what, String... words) {
+        Typed.Ended ended = typed.run(words);
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.errors()).contains("GW-2016", what);
     }
 
     @Test

@@ -248,6 +248,16 @@ where run_id = :run and ended_at is null
 select exists (select 1 from godwit.run where target = database() and ended_at is null)
     or exists (select 1 from godwit.lease where target = database() and not released)
 
+-- name: run.left-something
+-- Whether runs of a plan changed what still stands, or left it half-way: the catalog is another then by the plan's own doing.
+select exists (
+    select 1 from godwit.execution e join godwit.run r on r.run_id = e.run_id
+    where e.target = database() and r.plan_hash = :hash
+      and (e.state = 'open'
+           or e.state = 'done'
+              and (e.direction = 'UP') = exists (select 1 from godwit.migration m
+                                                 where m.target = database() and m.migration_id = e.migration_id)))
+
 -- name: run.recent
 select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
 from godwit.run where target = database() order by started_at desc limit :count

@@ -210,6 +210,15 @@ where run_id = :run and ended_at is null
 -- Runs and leases that nobody ended: of a run that is under way, or of one that was killed.
 select exists (select from godwit.run where ended_at is null) or exists (select from godwit.lease where not released)
 
+-- name: run.left-something
+-- Whether runs of a plan changed what still stands, or left it half-way: the catalog is another then by the plan's own doing.
+select exists (
+    select from godwit.execution e join godwit.run r on r.run_id = e.run_id
+    where r.plan_hash = :hash
+      and (e.state = 'open'
+           or e.state = 'done'
+              and (e.direction = 'UP') = exists (select from godwit.migration m where m.migration_id = e.migration_id)))
+
 -- name: run.recent
 select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
 from godwit.run order by started_at desc limit :count
