@@ -151,7 +151,7 @@ final class DoubtResolver {
     }
 
     private void recordFound(StatementGroup.Member member, Ledger.@Nullable Attempt earlier) {
-        int attempt = earlier == null || !isInDoubt(earlier) ? intend(member) : earlier.attempt();
+        int attempt = earlier != null && isInDoubt(earlier) ? earlier.attempt() : intend(member, earlier);
         context.ledger()
                 .finish(
                         context.session(),
@@ -160,12 +160,15 @@ final class DoubtResolver {
                         new Ledger.Result(member.ordinal(), attempt, "done", Duration.ZERO, 0, null, "found done"));
     }
 
-    private int intend(StatementGroup.Member member) {
-        return context.ledger()
+    private int intend(StatementGroup.Member member, Ledger.@Nullable Attempt earlier) {
+        int attempt = earlier == null ? 1 : earlier.attempt() + 1;
+        context.ledger()
                 .intend(
                         context.session(),
                         context.execution(),
                         step,
-                        new Ledger.Intent(member.ordinal(), member.statement().text(), context.run()));
+                        new Ledger.Intent(
+                                member.ordinal(), attempt, member.statement().text(), context.run()));
+        return attempt;
     }
 }
