@@ -178,7 +178,7 @@ public final class MysqlDatabase implements Database {
         }
         if (number == UNKNOWN_DATABASE) {
             return Problem.of(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url)
-                    .next("create it there, or correct the name")
+                    .next("create it, or correct the name behind the last / of the URL")
                     .exception();
         }
         if (TOO_MANY.contains(number)) {
