@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
@@ -130,6 +131,43 @@ class MariadbFaultTest {
         assertThat(database.ask("select count(*) from godwit.journal j join godwit.run r on r.run_id = j.run_id"
                         + " where r.target = database() and j.type = 'lock_wait_ended'"))
                 .isEqualTo("1");
+    }
+
+    /** No crash point and no orphan that was made up: the process is killed while the server copies the table. */
+    @Test
+    void anAlterInTheMidstOfWhichTheProcessWasKilledGoesOnAndIsFoundDone(MariadbTestServer server) throws Exception {
+        MariadbTestDatabase database = server.create();
+        database.run("create table orders (id bigint primary key, state varchar(200));"
+                + "insert into orders select seq, repeat('x', 200) from seq_1_to_300000");
+        write(
+                "20260101001_note.sql",
+                "ALTER TABLE orders ADD COLUMN note varchar(30) NOT NULL DEFAULT 'none', ALGORITHM=COPY, LOCK=SHARED;");
+        Process process = ChildProcess.undisturbed()
+                .start(List.of(
+                        "--url",
+                        database.url(),
+                        "--migrations",
+                        folder.toString(),
+                        "--yes",
+                        "--approve-destructive",
+                        "test",
+                        "apply"));
+        await(database, "copy to tmp table");
+        process.destroyForcibly().waitFor();
+        assertThat(database.ask("select count(*) from information_schema.processlist"
+                        + " where db = database() and info like 'ALTER TABLE%'"))
+                .as("the server goes on without its client")
+                .isEqualTo("1");
+        assertThat(database.ask("select state from godwit.statement s join godwit.execution e"
+                        + " on e.execution_id = s.execution_id where e.target = database()"))
+                .isEqualTo("intended");
+        apply(database.url(), InProcess.with(Crash.never())).require(0, "again");
+        assertThat(database.rows("select concat_ws(' ', attempt, s.state, message) from godwit.statement s"
+                        + " join godwit.execution e on e.execution_id = s.execution_id where e.target = database()"))
+                .containsExactly("1 done found done");
+        assertThat(database.ask("select count(*) from orders where note = 'none'"))
+                .isEqualTo("300000");
+        Ledgers.requireNothingLeft(database, "again");
     }
 
     private static void await(MariadbTestDatabase database, String state) {

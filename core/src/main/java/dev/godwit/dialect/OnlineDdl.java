@@ -28,8 +28,8 @@ public interface OnlineDdl {
     Optional<Manner> ifSmall(Session session, StatementFacts facts, String text);
 
     /**
-     * What will be asked for first, and what the server will agree to by its manual, for people; empty where there is nothing
-     * to choose. A plan may not try.
+     * What will be asked for first, what the server will agree to by its manual, and what replicas pay for it, for people;
+     * empty where there is nothing to tell. A plan may not try.
      */
     String expected(Session session, StatementFacts facts, String text);
 

@@ -9,6 +9,7 @@ import dev.godwit.event.EventJson;
 import dev.godwit.event.Journal;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.model.RunId;
+import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,9 +76,18 @@ public final class JournalTable implements Journal.Sink, AutoCloseable {
 
     /** What a run has written beyond {@code after}, oldest first; events that this version does not know are left out. */
     public static List<Entry> read(SqlBook control, Session session, RunId run, long after) {
+        return entries(session, run, control.sql("journal.read", "run", run.value(), "after", after, "count", BATCH));
+    }
+
+    /** What tells where a run stands: its last entries, and from earlier ones when it began a step or waited. */
+    public static List<Entry> latest(SqlBook control, Session session, RunId run) {
+        return entries(session, run, control.sql("journal.latest", "run", run.value(), "count", BATCH));
+    }
+
+    private static List<Entry> entries(Session session, RunId run, Sql query) {
         return session
                 .query(
-                        control.sql("journal.read", "run", run.value(), "after", after, "count", BATCH),
+                        query,
                         row -> EventJson.read(row.text(3), row.text(4))
                                 .map(event -> new Entry(run, row.number(1), row.instant(2), event)))
                 .stream()

@@ -9,6 +9,7 @@ import dev.godwit.dialect.Chunks.Access;
 import dev.godwit.engine.StepContext;
 import dev.godwit.engine.StepRun;
 import dev.godwit.engine.UnitResult;
+import dev.godwit.event.Event;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Fault;
 import dev.godwit.fault.Problem;
@@ -76,6 +77,9 @@ final class BackfillRun implements StepRun {
     public boolean adjust(String setting, String value) {
         Optional<PaceLimits> changed = settings.changed(pace.limits(), setting, value);
         changed.ifPresent(pace::limit);
+        if (changed.isPresent() && setting.equals("pace")) {
+            context.journal().append(new Event.Noted("pace", BackfillSettings.pace(pace.limits())));
+        }
         return changed.isPresent();
     }
 

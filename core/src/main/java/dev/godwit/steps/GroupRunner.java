@@ -358,7 +358,7 @@ final class GroupRunner {
         return new UnitResult.NotNow(
                 Problem.of(
                                 ErrorCode.LOCK_NOT_GRANTED,
-                                "no lock after " + ladder.tries() + " tries for: "
+                                "no lock after " + ladder.tries() + (ladder.tries() == 1 ? " try" : " tries") + " for: "
                                         + Ledger.head(member.statement().text()) + " (blocked by: " + who + ")")
                         .at(StatementGroups.place(
                                 script, member.statement().position().line()))

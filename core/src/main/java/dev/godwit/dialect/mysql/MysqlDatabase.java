@@ -177,7 +177,9 @@ public final class MysqlDatabase implements Database {
             return problem(ErrorCode.LOGIN_REFUSED, "the server refused the login to " + url + ": " + words);
         }
         if (number == UNKNOWN_DATABASE) {
-            return problem(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url);
+            return Problem.of(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url)
+                    .next("create it, or correct the name behind the last / of the URL")
+                    .exception();
         }
         if (TOO_MANY.contains(number)) {
             return problem(ErrorCode.CANNOT_CONNECT, "the server has no connection left for " + url + ": " + words);

@@ -167,12 +167,16 @@ public final class PostgresDatabase implements Database {
             return problem(ErrorCode.LOGIN_REFUSED, "the server refused the login to " + url + ": " + words);
         }
         if (state.equals("3D000")) {
-            return problem(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url);
+            return Problem.of(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url)
+                    .next("create it, or correct the name behind the last / of the URL")
+                    .exception();
         }
         if (state.equals("53300")) {
             return problem(ErrorCode.CANNOT_CONNECT, "the server has no connection left for " + url + ": " + words);
         }
-        return problem(ErrorCode.CANNOT_CONNECT, "no connection to " + url + ": " + words);
+        return problem(
+                ErrorCode.CANNOT_CONNECT,
+                "no connection to " + url + ": " + (failure.hostUnknown() ? "the host is not known" : words));
     }
 
     /** The driver's own word for "a password is asked for and there is none"; it says the same state when TLS is refused. */

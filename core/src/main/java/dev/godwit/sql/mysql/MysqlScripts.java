@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The script front end of MySQL and MariaDB. Threads may share it. */
 public final class MysqlScripts implements ScriptLanguage {
@@ -124,7 +125,14 @@ public final class MysqlScripts implements ScriptLanguage {
      */
     @Override
     public String normalized(String script) {
-        return NormalizedScript.of(script);
+        StringBuilder text = new StringBuilder();
+        NormalizedScript.of(script, text::append);
+        return text.toString();
+    }
+
+    @Override
+    public void normalize(String script, Consumer<String> each) {
+        NormalizedScript.of(script, each);
     }
 
     @Override
