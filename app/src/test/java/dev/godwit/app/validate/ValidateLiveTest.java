@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.app.InProcess;
 import dev.godwit.app.SharedServer;
 import dev.godwit.host.Crash;
+import dev.godwit.host.Time;
 import dev.godwit.testkit.Program;
+import dev.godwit.testkit.SkippingTime;
 import dev.godwit.testkit.TestDatabase;
 import dev.godwit.testkit.TestServer;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A validation while rows are written on the source and carried over to the target, some changes behind. */
 @ExtendWith(SharedServer.class)
@@ -136,5 +142,54 @@ class ValidateLiveTest {
         assertThat(validate("0s").require(6, "dropped").output())
                 .contains("rows differ: 20 missing")
                 .contains("every 1000th key (20 of 20)");
+    }
+
+    /** Waiting takes no time, and whenever somebody waits the row is written to. */
+    private record Writing(Time time, Runnable write) implements Time {
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanos() {
+            return time.nanos();
+        }
+
+        @Override
+        public void pause(Duration duration) {
+            write.run();
+            time.pause(duration);
+        }
+    }
+
+    @Test
+    void aRowThatIsWrittenAllTheTimeIsListedWithItsKeyAndTheVerdictIsOpen(@TempDir Path folder) {
+        Runnable write = () -> source.run("update accounts set balance = balance - 1 where id = 77");
+        write.run();
+        target.run("delete from accounts where id = 78; insert into accounts values (78, 78)");
+        Path certificate = folder.resolve("certificate.json");
+        InProcess program = InProcess.at(new Writing(new SkippingTime(Duration.ofDays(1)), write), Crash.never());
+        List<String> words = List.of(
+                "validate",
+                source.url(),
+                target.url(),
+                "--lag",
+                "10s",
+                "--checkpoint",
+                "none",
+                "--certificate",
+                certificate.toString());
+        Program.Ended ended = program.run(words).require(10, "hot");
+        assertThat(ended.output())
+                .contains("INCONCLUSIVE")
+                .contains("1 rows are hot")
+                .containsPattern("hot +77  ")
+                .doesNotContain("rows differ");
+        assertThat(certificate).content().containsPattern("\"hot\" *: *\\[ *\\[ *\"77\" *\\] *\\]");
+        target.run("update accounts set balance = -5 where id = 100");
+        assertThat(program.run(words).require(6, "hot, and another one differs").output())
+                .containsPattern("hot +77  ")
+                .contains("changed  100  balance");
     }
 }
