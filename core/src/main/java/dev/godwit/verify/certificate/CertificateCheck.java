@@ -1,6 +1,7 @@
 package dev.godwit.verify.certificate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.godwit.approval.Approver;
 import dev.godwit.verify.CheckReport.Finding;
 import dev.godwit.verify.Coverage;
 import dev.godwit.verify.Mapping;
@@ -37,11 +38,15 @@ public final class CertificateCheck {
 
     /** What the certificate says. */
     public ValidationVerdict certified() {
-        return ValidationVerdict.valueOf(file.root().path("verdict").asText());
+        return file.verdict();
     }
 
-    /** What is wrong with it by itself; notes where nothing is. */
-    public List<Finding> alone() {
+    /**
+     * What is wrong with it by itself; notes where nothing is, and on who signed it.
+     *
+     * @param approvers whose keys are known
+     */
+    public List<Finding> alone(List<Approver> approvers) {
         String written = file.root().path(Certificate.DIGEST).asText();
         if (!Certificate.digest(file.document()).hex().equals(written)) {
             wrong("certificate", "its digest is not that of what it says: it was changed");
@@ -53,6 +58,7 @@ public final class CertificateCheck {
         if (findings.isEmpty()) {
             note("certificate", "its sums are right; it says " + certified());
         }
+        findings.addAll(SignatureCheck.of(file, approvers));
         return findings;
     }
 

@@ -408,11 +408,11 @@ class SumWalkTest {
             }
         };
         Path file = folder.resolve("checkpoint.jsonl");
-        try (ValidationStore store = FileStore.open(file, false)) {
+        try (ValidationStore store = FileStore.open(file, "pass", new ValidationStore.Going(false, false))) {
             assertThatThrownBy(() -> killed.run(store)).hasMessage("killed");
         }
         Live resumed = new Live();
-        try (ValidationStore store = FileStore.open(file, true)) {
+        try (ValidationStore store = FileStore.open(file, "pass", new ValidationStore.Going(true, false))) {
             assertThat(resumed.run(store).verdict()).isEqualTo(ValidationVerdict.DIFFERENT);
         }
         TableOutcome outcome = resumed.outcomes.get(0);
