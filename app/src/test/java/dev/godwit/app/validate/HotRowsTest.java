@@ -87,7 +87,7 @@ class HotRowsTest {
                 .contains("1 rows are hot")
                 .containsPattern("hot +77  ")
                 .doesNotContain("rows differ");
-        assertThat(certificate).content().containsPattern("\"hot\" *: *\\[ *\\[ *\"77\" *\\] *\\]");
+        assertThat(certificate).content().containsPattern("\"hot\"\\s*:\\s*\\[\\s*\\[\\s*\"77\"\\s*\\]\\s*\\]");
         target.run("update accounts set balance = -5 where id = 100");
         assertThat(program.run(words).require(6, "hot, and another one differs").output())
                 .containsPattern("hot +77  ")
