@@ -50,7 +50,7 @@ public final class InProcess implements Program {
     }
 
     /** With crash points that lead somewhere, by a clock of its own. */
-    static InProcess at(Time time, Crash crash) {
+    public static InProcess at(Time time, Crash crash) {
         return new InProcess(new Host(time, Ids.secure(), crash));
     }
 
