@@ -1,5 +1,6 @@
 package dev.godwit.steps;
 
+import dev.godwit.config.Reference;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.engine.Surroundings;
 import dev.godwit.fault.ErrorCode;
@@ -24,9 +25,11 @@ final class VerifyPrice {
     private final VerifyStep step;
     private final Dialect dialect;
     private final Surroundings surroundings;
+    private final Elsewhere elsewhere;
 
-    VerifyPrice(VerifyStep step, Surroundings surroundings) {
+    VerifyPrice(VerifyStep step, Surroundings surroundings, Elsewhere elsewhere) {
         this.step = step;
+        this.elsewhere = elsewhere;
         this.dialect = surroundings.dialect();
         this.surroundings = surroundings;
     }
@@ -41,10 +44,11 @@ final class VerifyPrice {
                         .problem()
                         .ifPresent(problems::add));
         step.checks().forEach(check -> problem(check).ifPresent(problems::add));
+        step.compares().forEach(compare -> secret(compare).ifPresent(problems::add));
         GodwitException.throwIfAny(problems.stream()
                 .map(problem -> problem.at(Place.of(step.id())))
                 .toList());
-        step.compares().forEach(compare -> Pairing.judge(VerifyComparison.file(compare), dialect, dialect));
+        step.compares().forEach(compare -> Pairing.judge(VerifyComparison.file(compare), source(compare), dialect));
         return Stream.concat(
                         new VerifyProofs(dialect)
                                 .of(step).stream()
@@ -52,10 +56,23 @@ final class VerifyPrice {
                                                 .render(surroundings.session().quoting())
                                                 .text()),
                         step.compares().stream()
-                                .map(compare -> "compare " + compare.tables().source() + " with "
+                                .map(compare -> "compare " + VerifyComparison.source(compare) + " with "
                                         + compare.tables().target()))
                 .map(VerifyPrice::priced)
                 .toList();
+    }
+
+    /** A plan is printed, signed and kept; so are errors, which is why none shows the line. */
+    private static Optional<Problem> secret(VerifyStep.Compare compare) {
+        return Optional.ofNullable(compare.from())
+                .map(Reference::new)
+                .flatMap(url -> url.holdsPassword() ? Optional.of("holds a password as it is") : url.complaint())
+                .map(complaint -> Problem.of(ErrorCode.PLAN_WRONG, "from of a comparison " + complaint)
+                        .next("write the password as ${env:NAME} or ${file:PATH}"));
+    }
+
+    private Dialect source(VerifyStep.Compare compare) {
+        return compare.from() == null ? dialect : elsewhere.dialect(compare.from());
     }
 
     private Optional<Problem> problem(VerifyStep.Check check) {
