@@ -74,6 +74,11 @@ public interface ExecutableKind<S extends Step> extends StepKind<S> {
         return false;
     }
 
+    /** The fields that say how fast it goes, not what it does: with others of them it is the same work, and goes on. */
+    default Set<String> paceFields() {
+        return Set.of();
+    }
+
     /** Prepares to carry the step out, from wherever an earlier run left it. */
     StepRun open(S step, StepContext context);
 }

@@ -6,6 +6,8 @@ import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
 import dev.godwit.host.CrashPoint;
+import dev.godwit.migration.Applied;
+import dev.godwit.model.Fingerprint;
 import dev.godwit.plan.Direction;
 import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlannedMigration;
@@ -68,9 +70,10 @@ public final class PlanRunner {
     private Outcome carryOut(Plan plan) {
         Map<String, Ledger.OpenExecution> open = scope.ledger().open(scope.session()).stream()
                 .collect(Collectors.toMap(o -> o.execution().migration(), o -> o));
-        Numbers numbers = new Numbers(plan.migrations().size());
+        List<PlannedMigration> due = due(plan, open.keySet());
+        Numbers numbers = new Numbers(due.size());
         Map<String, List<PlannedStep>> steps = plan.stepsByMigration();
-        for (PlannedMigration migration : plan.migrations()) {
+        for (PlannedMigration migration : due) {
             Work work = new Work(
                     migration,
                     steps.getOrDefault(migration.id(), List.of()),
@@ -80,10 +83,24 @@ public final class PlanRunner {
                 return ended.get();
             }
         }
-        return Outcome.done((plan.migrations().size() == 1
-                        ? "1 migration "
-                        : plan.migrations().size() + " migrations ")
+        if (due.isEmpty()) {
+            return Outcome.done("nothing to do: an earlier run has carried out the whole plan");
+        }
+        return Outcome.done((due.size() == 1 ? "1 migration " : due.size() + " migrations ")
                 + (plan.direction() == Direction.UP ? "applied" : "taken back"));
+    }
+
+    /** All but those that an earlier run of the same plan has brought to their end. */
+    private List<PlannedMigration> due(Plan plan, Set<String> open) {
+        Map<String, Fingerprint> applied = scope.ledger().applied(scope.session()).stream()
+                .collect(Collectors.toMap(Applied::id, Applied::checksum));
+        return plan.migrations().stream()
+                .filter(migration -> migration.recurrence() == PlannedMigration.Recurrence.AD_HOC
+                        || open.contains(migration.id())
+                        || (plan.direction() == Direction.UP
+                                ? !migration.checksum().equals(applied.get(migration.id()))
+                                : applied.containsKey(migration.id())))
+                .toList();
     }
 
     /** A migration, its steps, and what an earlier run left open of it. */

@@ -137,7 +137,7 @@ final class LintCommand implements Callable<Integer> {
                     .println(SarifReport.render(
                             report, LintRules.of(scripts), root.wiring().version()));
         } else if (root.json()) {
-            root.terminal().out().println(JsonReport.render(report));
+            Documents.print(root, JsonReport.render(report));
         } else if (root.output() == OutputFormat.MARKDOWN) {
             root.terminal().out().print(MarkdownReport.render(report));
         } else {
