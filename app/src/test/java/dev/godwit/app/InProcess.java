@@ -55,7 +55,7 @@ public final class InProcess implements Program {
     }
 
     /** With crash points that lead somewhere, and other variables. */
-    static InProcess with(Crash crash, Map<String, String> variables) {
+    public static InProcess with(Crash crash, Map<String, String> variables) {
         return new InProcess(new Host(new SkippingTime(SHORT), Ids.secure(), crash), variables);
     }
 
