@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The program in a process of its own, which halts at a crash point as kill -9 would. */
-final class ChildProcess implements Program {
+public final class ChildProcess implements Program {
     /** What a process ends with that was killed by signal 9. */
-    static final int KILLED = 137;
+    public static final int KILLED = 137;
 
     private final Map<String, String> environment;
     private final List<String> before;
@@ -24,7 +24,7 @@ final class ChildProcess implements Program {
     }
 
     /** Halts at the n-th hit of a point, n from 1. */
-    static ChildProcess haltingAt(CrashPoint point, int number) {
+    public static ChildProcess haltingAt(CrashPoint point, int number) {
         Map<String, String> environment = new HashMap<>(InProcess.SURROUNDINGS);
         environment.put("GODWIT_CRASH_AT", point + ":" + number);
         return new ChildProcess(environment, List.of());
@@ -35,6 +35,13 @@ final class ChildProcess implements Program {
         Map<String, String> environment = new HashMap<>(InProcess.SURROUNDINGS);
         environment.putAll(variables);
         return new ChildProcess(environment, List.of("sh", "-c", "ulimit -f 1; exec \"$@\"", "sh"));
+    }
+
+    /** Has that many megabytes for its objects. */
+    static ChildProcess withMemory(int megabytes) {
+        Map<String, String> environment = new HashMap<>(InProcess.SURROUNDINGS);
+        environment.put("JDK_JAVA_OPTIONS", "-Xmx" + megabytes + "m");
+        return new ChildProcess(environment, List.of());
     }
 
     /** One that ends by itself, or is ended by whoever started it. */

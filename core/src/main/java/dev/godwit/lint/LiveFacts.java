@@ -57,6 +57,11 @@ public interface LiveFacts {
     /** @param expression as the catalog prints it, without the word CHECK */
     record Check(String name, String expression, boolean validated) {}
 
-    /** @param columns in order; empty for an index on expressions */
-    record Index(String name, List<String> columns, boolean unique, boolean valid) {}
+    /**
+     * An index.
+     *
+     * @param columns in order; empty for an index on expressions
+     * @param definition as the catalog prints it
+     */
+    record Index(String name, List<String> columns, boolean unique, boolean valid, String definition) {}
 }

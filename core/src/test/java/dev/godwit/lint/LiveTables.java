@@ -136,6 +136,12 @@ final class LiveTables implements LiveFacts {
     }
 
     private static Index index(String[] words) {
-        return new Index(words[1], Arrays.asList(words).subList(3, words.length), words[2].equals("unique"), true);
+        List<String> columns = Arrays.asList(words).subList(3, words.length);
+        boolean trigrams = words[2].equals("trigrams");
+        String definition = "CREATE INDEX " + words[1] + " ON " + words[0]
+                + (trigrams
+                        ? " USING gin (" + String.join(" gin_trgm_ops, ", columns) + " gin_trgm_ops)"
+                        : " USING btree (" + String.join(", ", columns) + ")");
+        return new Index(words[1], columns, words[2].equals("unique"), true, definition);
     }
 }

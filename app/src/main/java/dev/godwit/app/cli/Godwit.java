@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
 public final class Godwit implements Callable<Integer> {
     private final Wiring wiring;
     private final Terminal terminal;
+    private final CountDownLatch said = new CountDownLatch(1);
     private @Nullable Configuration configuration;
 
     @Spec
@@ -61,7 +63,8 @@ public final class Godwit implements Callable<Integer> {
             names = "--url",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "the database: postgresql://user@host:port/db; password from PGPASSWORD or ~/.pgpass")
+            description =
+                    "the database: postgresql://user@host:port/db, mysql:// or mariadb://; password from PGPASSWORD, ~/.pgpass or MYSQL_PWD")
     @Nullable
     String url;
 
@@ -165,6 +168,11 @@ public final class Godwit implements Callable<Integer> {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** Reaches zero when the command has printed all it has to say. */
+    CountDownLatch said() {
+        return said;
     }
 
     /** The configuration, read when it is first needed, so that help and the like work without. */

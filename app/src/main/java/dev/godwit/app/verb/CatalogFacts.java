@@ -59,7 +59,8 @@ public final class CatalogFacts implements LiveFacts {
                                 index.name(),
                                 index.plainColumns() ? index.columns() : List.of(),
                                 index.unique(),
-                                index.valid()))
+                                index.valid(),
+                                index.definition()))
                         .toList(),
                 bindings(bindings));
     }

@@ -2,12 +2,14 @@ package dev.godwit.dialect.mysql;
 
 import dev.godwit.db.Connector;
 import dev.godwit.db.Database;
+import dev.godwit.db.Rerun;
 import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
+import dev.godwit.host.Host;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.mariadb.jdbc.Driver;
 
 /** A database of MySQL or MariaDB. Every session gets the same safe settings, so that nothing waits or runs without a bound. */
 public final class MysqlDatabase implements Database {
@@ -47,16 +50,28 @@ public final class MysqlDatabase implements Database {
     private static final Quoting QUOTING = new MysqlQuoting();
 
     private final ConnectionUrl url;
+    private final Connector connector;
 
     public MysqlDatabase(ConnectionUrl url) {
+        this(url, Host.system());
+    }
+
+    /** @param host by whose clock a write of Godwit's own pauses before it is sent again */
+    public MysqlDatabase(ConnectionUrl url, Host host) {
+        this(
+                url,
+                new Connector(
+                        new Driver(), QUOTING, Connector.Sending.ONE_BY_ONE, new Rerun(MysqlFaults::gaveWay, host)));
+    }
+
+    private MysqlDatabase(ConnectionUrl url, Connector connector) {
         this.url = url;
+        this.connector = connector;
     }
 
     @Override
     public Session open(String purpose) {
-        Connector.Target target =
-                new Connector.Target(jdbcUrl(), properties(purpose), QUOTING, Connector.Sending.ONE_BY_ONE);
-        Session session = Connector.connect(target, this::refused);
+        Session session = connector.connect(new Connector.Target(jdbcUrl(), properties(purpose)), this::refused);
         try {
             MysqlVersion.of(session).requireSupported(url);
             setUp(session);
@@ -78,7 +93,7 @@ public final class MysqlDatabase implements Database {
 
     @Override
     public Database sibling(String databaseName) {
-        return new MysqlDatabase(url.withDatabase(databaseName));
+        return new MysqlDatabase(url.withDatabase(databaseName), connector);
     }
 
     @Override
@@ -162,7 +177,9 @@ public final class MysqlDatabase implements Database {
             return problem(ErrorCode.LOGIN_REFUSED, "the server refused the login to " + url + ": " + words);
         }
         if (number == UNKNOWN_DATABASE) {
-            return problem(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url);
+            return Problem.of(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url)
+                    .next("create it, or correct the name behind the last / of the URL")
+                    .exception();
         }
         if (TOO_MANY.contains(number)) {
             return problem(ErrorCode.CANNOT_CONNECT, "the server has no connection left for " + url + ": " + words);

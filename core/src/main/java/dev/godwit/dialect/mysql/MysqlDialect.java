@@ -17,6 +17,7 @@ import dev.godwit.dialect.ServerIdentity;
 import dev.godwit.dialect.Structure;
 import dev.godwit.dialect.Survey;
 import dev.godwit.fault.Fault;
+import dev.godwit.host.Host;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
@@ -46,6 +47,7 @@ public final class MysqlDialect implements Dialect {
     private final Structure structure = new MysqlStructure();
     private final Survey survey = new MysqlSurvey();
     private final SqlBook control;
+    private final Host host;
 
     /** @param scripts the front end for the scripts of MySQL and MariaDB */
     public MysqlDialect(ScriptLanguage scripts) {
@@ -54,7 +56,13 @@ public final class MysqlDialect implements Dialect {
 
     /** @param ledger where the control schema stands */
     public MysqlDialect(ScriptLanguage scripts, LedgerPlace ledger) {
+        this(scripts, ledger, Host.system());
+    }
+
+    /** @param host whose clock its databases wait by */
+    public MysqlDialect(ScriptLanguage scripts, LedgerPlace ledger, Host host) {
         this.scripts = scripts;
+        this.host = host;
         this.control = ledger.book("control.sql");
         this.health = new MysqlHealth(ledger);
     }
@@ -76,7 +84,7 @@ public final class MysqlDialect implements Dialect {
 
     @Override
     public Database database(ConnectionUrl url) {
-        return new MysqlDatabase(url);
+        return new MysqlDatabase(url, host);
     }
 
     @Override

@@ -23,6 +23,8 @@ public final class LintRules {
                         CompatibilityRules.all(),
                         TypeRules.all(),
                         HygieneRules.all(),
+                        NamingRules.all(),
+                        ConventionRules.all(),
                         ProcessRules.all(),
                         SuppressionRules.all(),
                         MysqlCopyRules.all(),

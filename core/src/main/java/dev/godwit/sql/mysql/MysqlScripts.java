@@ -7,6 +7,7 @@ import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.LockWords;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.SessionTrace;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.script.Findings;
 import dev.godwit.sql.script.HiddenCharacters;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The script front end of MySQL and MariaDB. Threads may share it. */
 public final class MysqlScripts implements ScriptLanguage {
@@ -65,6 +67,14 @@ public final class MysqlScripts implements ScriptLanguage {
             findings.refuse(e.problems().get(0).what());
             return findings.facts();
         }
+    }
+
+    @Override
+    public List<SessionTrace> traces(ScriptStatement statement) {
+        return MysqlTokens.readings(statement.text()).stream()
+                .flatMap(reading -> SessionTraces.of(reading).stream())
+                .distinct()
+                .toList();
     }
 
     private static StatementFacts facts(Tokens reading, ScriptStatement statement) {
@@ -115,7 +125,14 @@ public final class MysqlScripts implements ScriptLanguage {
      */
     @Override
     public String normalized(String script) {
-        return NormalizedScript.of(script);
+        StringBuilder text = new StringBuilder();
+        NormalizedScript.of(script, text::append);
+        return text.toString();
+    }
+
+    @Override
+    public void normalize(String script, Consumer<String> each) {
+        NormalizedScript.of(script, each);
     }
 
     @Override
