@@ -45,7 +45,7 @@ final class DoubtResolver {
         Probe probe = probe(member, context.observer());
         boolean inDoubt = isInDoubt(earlier);
         act(member, probe, inDoubt, transactional);
-        if (inDoubt && probe instanceof Probe.Done) {
+        if (earlier != null && inDoubt && probe instanceof Probe.Done) {
             recordFound(member, earlier);
             return false;
         }

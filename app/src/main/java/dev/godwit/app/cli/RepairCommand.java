@@ -48,7 +48,7 @@ final class RepairCommand implements Callable<Integer> {
                 return 0;
             }
             if (!Questions.agreed(root, "", "Change the ledger in " + Words.plural(findings.size(), "place") + "?")) {
-                return Questions.refused();
+                throw Questions.refused();
             }
             try (LeaseKeeper lease = settings.lease(target, Duration.ZERO)) {
                 repair.carryOut(findings, lease);

@@ -56,7 +56,7 @@ public final class Linting {
      * Everything in the folder.
      *
      * @param applied ids in the ledger; empty where no ledger was asked
-     * @param live null where no database was asked
+     * @param context what the database says, where one was asked
      */
     public LintInput input(Optional<Set<String>> applied, LintOptions options, Context context) {
         List<LintMigration> migrations =

@@ -66,7 +66,9 @@ record CertificateFile(Map<String, Object> document, JsonNode root, List<Table> 
             return new CertificateFile(document, root, tables);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw damaged(
-                    "it cannot be read: " + e.getMessage().lines().findFirst().orElse(""), source);
+                    "it cannot be read: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    source);
         }
     }
 
