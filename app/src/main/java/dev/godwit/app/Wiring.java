@@ -202,11 +202,11 @@ public final class Wiring {
         return new Host(Time.system(), Ids.secure(), crash);
     }
 
-    private static Dialect postgres() {
-        return new PostgresDialect(new PostgresScripts());
+    private Dialect postgres() {
+        return new PostgresDialect(new PostgresScripts(), host);
     }
 
-    private static Dialect mysql(LedgerPlace ledger) {
-        return new MysqlDialect(new MysqlScripts(), ledger);
+    private Dialect mysql(LedgerPlace ledger) {
+        return new MysqlDialect(new MysqlScripts(), ledger, host);
     }
 }

@@ -96,7 +96,7 @@ class LauncherIT {
         assertThat(plan.exitCode()).isEqualTo(75);
         assertThat(plan.output())
                 .endsWith("<--url><a b*><plan>")
-                .contains("<-XX:TieredStopAtLevel=1>", "<-Xmx256m>", "<-XX:+UseSerialGC>");
+                .contains("<-XX:TieredStopAtLevel=1>", "<-Xmx512m>", "<-XX:MaxNewSize=85m>", "<-XX:+UseSerialGC>");
         assertThat(run(Map.of("JAVA_HOME", java.toString()), launcher.toString(), "status")
                         .output())
                 .contains("<-XX:TieredStopAtLevel=1>", "<-XX:+UseG1GC>")
@@ -104,7 +104,7 @@ class LauncherIT {
         Map<String, String> more = Map.of("JAVA_HOME", java.toString(), "GODWIT_JAVA_OPTIONS", "-Xmx1g -Dx=*");
         assertThat(run(more, launcher.toString(), "--url", "u", "rehearse").output())
                 .contains("<-Xmx1g><-Dx=*>")
-                .doesNotContain("TieredStopAtLevel", "-Xmx256m");
+                .doesNotContain("TieredStopAtLevel", "-Xmx512m");
     }
 
     @Test

@@ -44,7 +44,8 @@ public final class ConfigFields {
                         .with(guards()),
                 Field.optional("locks", OBJECT, "how long statements wait").with(locks()),
                 Field.optional("backfill", OBJECT, "where a backfill step says nothing else")
-                        .with(backfill()));
+                        .with(backfill()),
+                Field.optional("lint", OBJECT, "what the linter is asked for").with(lint()));
     }
 
     /** What a plan may override, and what belongs to the database rather than to a plan. */
@@ -83,6 +84,30 @@ public final class ConfigFields {
         };
     }
 
+    private static Field[] lint() {
+        return new Field[] {
+            Field.optional("enable", TEXTS, "rules to switch on that are off by default"),
+            Field.optional("disable", TEXTS, "rules to switch off"),
+            Field.optional("start_after", TEXT, "migrations up to this one are exempt"),
+            Field.optional(
+                    "target_version",
+                    TEXT,
+                    "the server's version to lint for; the live one's or the newest if left out"),
+            Field.optional("check_down", FLAG, "whether down parts are linted too")
+                    .defaultsTo("true"),
+            Field.optional("runner", CHOICE, "who runs the files: another tool sends no timeouts of its own")
+                    .oneOf("godwit", "other")
+                    .defaultsTo("godwit"),
+            Field.optional("naming", OBJECT, "what names look like; any where left out")
+                    .with(LintSettings.NAMES.toArray(Field[]::new)),
+            Field.optional("indexes_per_table", WHOLE_NUMBER, "more are a note")
+                    .between(1, 64)
+                    .defaultsTo("16"),
+            Field.optional("character_sets", TEXTS, "the only character sets and collations; any where left out"),
+            Field.optional("forbidden_functions", TEXTS, "functions that no script may call")
+        };
+    }
+
     private static Field rows(String name, String description, String byDefault) {
         return Field.optional(name, WHOLE_NUMBER, description)
                 .between(100, 100_000)
@@ -107,7 +132,10 @@ public final class ConfigFields {
                                 FLAG,
                                 "whether the plan must have been rehearsed, rollback included")
                         .defaultsTo("false"),
-                Field.optional("windows", TEXTS, "when it may be changed, such as \"mon-fri 22:00-05:00\""),
+                Field.optional(
+                        "windows",
+                        TEXTS,
+                        "when it may be changed, such as \"mon-fri 22:00-05:00\" or, by cron, \"0 22 * * 1-5 for 7h\""),
                 Field.optional(
                         "freezes",
                         TEXTS,

@@ -9,6 +9,7 @@ import dev.godwit.plan.Field;
 import dev.godwit.plan.Fields;
 import dev.godwit.plan.Tree;
 import dev.godwit.plan.Values;
+import dev.godwit.sql.NamePattern;
 import dev.godwit.window.Freeze;
 import dev.godwit.window.Window;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ public final class ConfigReader {
         known.add(ConfigFields.ENVIRONMENTS);
         fields.refuseUnknown(known, merged, "");
         Values values = fields.read(ConfigFields.top(), rest, "");
+        LintSettings.NAMES.forEach(name -> checkEach(find("lint.naming." + name.name(), rest), NamePattern::parse));
         GodwitException.throwIfAny(problems);
         checkOrder(values, rest);
         GodwitException.throwIfAny(problems);
@@ -70,6 +72,7 @@ public final class ConfigReader {
                 GuardLimits.of(values.object("guards")),
                 LockLimits.of(values.object("locks")),
                 BackfillDefaults.of(values.object("backfill")),
+                LintSettings.of(values.object("lint")),
                 settings(merged, values, environments),
                 notes);
     }

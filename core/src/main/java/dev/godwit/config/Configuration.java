@@ -35,6 +35,7 @@ public record Configuration(
         GuardLimits guards,
         LockLimits locks,
         BackfillDefaults backfill,
+        LintSettings lint,
         List<Setting> settings,
         List<String> notes) {
     public Configuration {

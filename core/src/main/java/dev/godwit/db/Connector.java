@@ -14,8 +14,9 @@ import java.util.function.Function;
  * @param driver asked directly: the list of all drivers would load each of them, and open every library to look for more
  * @param quoting how the server quotes
  * @param sending whether one message may carry several statements
+ * @param rerun of what is Godwit's own and had to give way
  */
-public record Connector(Driver driver, Quoting quoting, Sending sending) {
+public record Connector(Driver driver, Quoting quoting, Sending sending, Rerun rerun) {
     static {
         // A driver that keeps a log of its own would print failed statements, which may hold rows, to standard error.
         System.setProperty("mariadb.logging.disable", "true");
@@ -55,7 +56,7 @@ public record Connector(Driver driver, Quoting quoting, Sending sending) {
             if (connection == null) {
                 throw new IllegalStateException("not a URL of this driver: " + target);
             }
-            return new Session(connection, quoting, sending);
+            return new Session(connection, this);
         } catch (SQLException e) {
             throw onFailure.apply(Failures.of(e, false));
         }

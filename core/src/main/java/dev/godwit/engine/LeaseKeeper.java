@@ -185,12 +185,15 @@ public final class LeaseKeeper implements AutoCloseable {
                 .exception();
     }
 
+    /** A beat that had to give way is lost, and its session is not. */
     private synchronized void beat() {
         try {
             leases.beat(session, lease);
-        } catch (SqlFailure unreachable) {
-            Session again = reopen();
-            session = again == null ? session : again;
+        } catch (SqlFailure failure) {
+            if (!(dialect.classify(failure) instanceof Fault.Contention)) {
+                Session again = reopen();
+                session = again == null ? session : again;
+            }
         } catch (GodwitException takenOver) {
             lost = true;
             beats.shutdown();

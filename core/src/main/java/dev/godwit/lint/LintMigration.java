@@ -43,6 +43,11 @@ public record LintMigration(String id, State state, Header header, List<LintPart
         parts = List.copyOf(parts);
     }
 
+    /** Whether it is applied again whenever it changes; such ones come last, whatever they are called. */
+    public boolean repeatable() {
+        return id.startsWith("R__");
+    }
+
     /** The part of that kind. */
     public Optional<LintPart> part(LintPart.Kind kind) {
         return parts.stream().filter(part -> part.kind() == kind).findFirst();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunkRows one statement may write so many rows of a live table without a backfill
  * @param enabled ids or names of rules that are off by default
  * @param disabled ids or names of rules that are off
+ * @param conventions what the project has agreed on
  */
 public record LintOptions(
         @Nullable String startAfter,
@@ -25,7 +26,8 @@ public record LintOptions(
         long smallTableRows,
         long chunkRows,
         Set<String> enabled,
-        Set<String> disabled) {
+        Set<String> disabled,
+        Conventions conventions) {
     /** Who runs the files. */
     public enum Runner {
         /** Godwit: sends timeouts with every statement and resumes at the statement. */
@@ -50,7 +52,16 @@ public record LintOptions(
     /** What holds for scripts of a dialect where nothing is configured. */
     public static LintOptions defaults(LintDialect dialect) {
         return new LintOptions(
-                null, null, dialect, Runner.GODWIT, true, SMALL_TABLE_ROWS, CHUNK_ROWS, Set.of(), Set.of());
+                null,
+                null,
+                dialect,
+                Runner.GODWIT,
+                true,
+                SMALL_TABLE_ROWS,
+                CHUNK_ROWS,
+                Set.of(),
+                Set.of(),
+                Conventions.NONE);
     }
 
     /** Where names without a schema live. */
@@ -61,30 +72,81 @@ public record LintOptions(
     /** These with another exemption. */
     public LintOptions startAfter(String id) {
         return new LintOptions(
-                id, targetVersion, dialect, runner, checkDown, smallTableRows, chunkRows, enabled, disabled);
+                id,
+                targetVersion,
+                dialect,
+                runner,
+                checkDown,
+                smallTableRows,
+                chunkRows,
+                enabled,
+                disabled,
+                conventions);
     }
 
     /** These for another version. */
     public LintOptions targetVersion(ServerVersion version) {
         return new LintOptions(
-                startAfter, version, dialect, runner, checkDown, smallTableRows, chunkRows, enabled, disabled);
+                startAfter,
+                version,
+                dialect,
+                runner,
+                checkDown,
+                smallTableRows,
+                chunkRows,
+                enabled,
+                disabled,
+                conventions);
     }
 
     /** These for another runner. */
     public LintOptions runner(Runner who) {
         return new LintOptions(
-                startAfter, targetVersion, dialect, who, checkDown, smallTableRows, chunkRows, enabled, disabled);
+                startAfter,
+                targetVersion,
+                dialect,
+                who,
+                checkDown,
+                smallTableRows,
+                chunkRows,
+                enabled,
+                disabled,
+                conventions);
     }
 
     /** These with rules that are off by default switched on, and others switched off. */
     public LintOptions rules(Set<String> on, Set<String> off) {
         return new LintOptions(
-                startAfter, targetVersion, dialect, runner, checkDown, smallTableRows, chunkRows, on, off);
+                startAfter, targetVersion, dialect, runner, checkDown, smallTableRows, chunkRows, on, off, conventions);
     }
 
     /** These without or with down parts. */
     public LintOptions checkDown(boolean check) {
         return new LintOptions(
-                startAfter, targetVersion, dialect, runner, check, smallTableRows, chunkRows, enabled, disabled);
+                startAfter,
+                targetVersion,
+                dialect,
+                runner,
+                check,
+                smallTableRows,
+                chunkRows,
+                enabled,
+                disabled,
+                conventions);
+    }
+
+    /** These with what the project has agreed on. */
+    public LintOptions conventions(Conventions agreed) {
+        return new LintOptions(
+                startAfter,
+                targetVersion,
+                dialect,
+                runner,
+                checkDown,
+                smallTableRows,
+                chunkRows,
+                enabled,
+                disabled,
+                agreed);
     }
 }

@@ -17,6 +17,7 @@ public final class SqlMask {
     private final boolean mysql;
     private final StringBuilder masked;
     private final List<LineComment> comments = new ArrayList<>();
+    private final List<String> bodies = new ArrayList<>();
 
     private SqlMask(String text, ScriptSyntax syntax) {
         this.text = text;
@@ -47,6 +48,11 @@ public final class SqlMask {
     /** The line comments in order. */
     public List<LineComment> comments() {
         return List.copyOf(comments);
+    }
+
+    /** What stands between dollar quotes, in order: the code of routines and blocks. */
+    public List<String> bodies() {
+        return List.copyOf(bodies);
     }
 
     private int step(int at) {
@@ -170,6 +176,7 @@ public final class SqlMask {
         }
         String tag = text.substring(at, tagEnd + 1);
         int close = text.indexOf(tag, tagEnd + 1);
+        bodies.add(text.substring(tagEnd + 1, close < 0 ? text.length() : close));
         return blankInside(at, close < 0 ? text.length() : close + tag.length(), tag.length());
     }
 

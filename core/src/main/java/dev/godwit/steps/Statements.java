@@ -8,6 +8,7 @@ import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Fault;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
+import dev.godwit.sql.Action;
 import dev.godwit.sql.LockLevel;
 import dev.godwit.sql.Sql;
 import dev.godwit.state.Ledger;
@@ -51,6 +52,14 @@ final class Statements {
         if (!options.isEmpty()) {
             session.execute(Sql.verbatim("set transaction " + options));
         }
+    }
+
+    /** Behind a rename or a drop of the same transaction the catalog of now says nothing about the names of then. */
+    static boolean movesNames(Action action) {
+        return action instanceof Action.RenameObject
+                || action instanceof Action.DropObject
+                || action instanceof Action.DropColumn
+                || action instanceof Action.RenameColumn;
     }
 
     /** The sessions that hold what the statement wants, one line each. */

@@ -1,5 +1,6 @@
 package dev.godwit.lint;
 
+import dev.godwit.sql.NamePattern;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.mysql.MysqlScripts;
 import dev.godwit.sql.postgres.PostgresScripts;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Reads the cases of the lint rules. Directives: {@code transactions on|off}, {@code runner other}, {@code version 14.2},
  * {@code enable RULE}, {@code reason TEXT}, {@code rehearsed never|HOURS}, {@code peak FROM TO} (the run is at noon UTC),
  * {@code live TABLE ROWS}, {@code partitioned TABLE}, {@code partition TABLE}, {@code column TABLE.COLUMN TYPE null|not null},
- * {@code check TABLE (EXPRESSION)}, {@code index TABLE NAME unique|plain COLUMNS}.
+ * {@code check TABLE (EXPRESSION)}, {@code index TABLE NAME unique|plain|trigrams COLUMNS}, {@code naming SUBJECT PATTERN},
+ * {@code agreed indexes|character_sets|forbidden VALUES}, {@code row-format TABLE FORMAT},
+ * {@code foreign-key TABLE.COLUMN PARENT.COLUMN}, which must stand behind both tables.
  */
 public final class LintCases {
     /** When all cases run: a Wednesday. */
@@ -45,6 +49,7 @@ public final class LintCases {
     }
 
     private final List<LintMigration> migrations = new ArrayList<>();
+    private final List<LintMigration> later = new ArrayList<>();
     private final List<LintPart> parts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final LiveTables live;
@@ -127,6 +132,12 @@ public final class LintCases {
                     state,
                     LintMigration.Header.NONE,
                     List.of(part(LintPart.Kind.UP, id + ".sql", text.toString(), dialect))));
+        } else if (section.equals("later applied")) {
+            later.add(new LintMigration(
+                    "0200",
+                    LintMigration.State.APPLIED,
+                    LintMigration.Header.NONE,
+                    List.of(part(LintPart.Kind.UP, "0200.sql", text.toString(), dialect))));
         } else if (!text.toString().isBlank()) {
             LintPart.Kind kind = LintPart.Kind.valueOf(section.toUpperCase(Locale.ROOT));
             parts.add(part(kind, section + ".sql", text.toString(), dialect));
@@ -138,6 +149,7 @@ public final class LintCases {
         endSection();
         LintMigration.Header header = new LintMigration.Header(reason, transactions, false, false);
         migrations.add(new LintMigration("0100", LintMigration.State.PENDING, header, parts));
+        migrations.addAll(later);
         return new LintInput(migrations, options, surroundings, live.isEmpty() ? null : live);
     }
 
@@ -148,13 +160,39 @@ public final class LintCases {
             case "runner" -> options = options.runner(LintOptions.Runner.OTHER);
             case "version" -> options = options.targetVersion(version(value));
             case "enable" -> options = options.rules(Set.of(value), Set.of());
+            case "naming" -> naming(value);
+            case "agreed" -> agreed(value);
             case "reason" -> reason = value;
-            case "rehearsed" -> surroundings = new Surroundings(NOON, Windows.ALWAYS, rehearsals(value));
+            case "rehearsed" -> surroundings = Surroundings.at(NOON).rehearsed(rehearsals(value), true);
             case "window" ->
                 surroundings = Surroundings.at(NOON)
                         .within(new Windows(List.of(Window.parse(value)), List.of(), ZoneOffset.UTC));
             default -> live.directive(key, value);
         }
+    }
+
+    /** {@code SUBJECT PATTERN}. */
+    private void naming(String value) {
+        String[] words = value.split(" ", 2);
+        Conventions now = options.conventions();
+        Map<Conventions.Subject, NamePattern> naming = new HashMap<>(now.naming());
+        naming.put(Conventions.Subject.valueOf(words[0].toUpperCase(Locale.ROOT)), NamePattern.parse(words[1]));
+        options = options.conventions(
+                new Conventions(naming, now.indexesPerTable(), now.characterSets(), now.forbiddenFunctions()));
+    }
+
+    /** {@code indexes NUMBER}, {@code character_sets NAMES} or {@code forbidden NAMES}. */
+    private void agreed(String value) {
+        List<String> words = Arrays.asList(value.split(" "));
+        List<String> rest = words.subList(1, words.size());
+        Conventions now = options.conventions();
+        options = options.conventions(
+                switch (words.get(0)) {
+                    case "indexes" ->
+                        new Conventions(now.naming(), Integer.parseInt(rest.get(0)), List.of(), List.of());
+                    case "character_sets" -> new Conventions(now.naming(), now.indexesPerTable(), rest, List.of());
+                    default -> new Conventions(now.naming(), now.indexesPerTable(), List.of(), rest);
+                });
     }
 
     private static ServerVersion version(String text) {

@@ -1,5 +1,6 @@
 package dev.godwit.app.cli;
 
+import dev.godwit.app.LintConfiguration;
 import dev.godwit.app.verb.CatalogFacts;
 import dev.godwit.app.verb.Linting;
 import dev.godwit.app.verb.Target;
@@ -11,7 +12,6 @@ import dev.godwit.lint.LintInput;
 import dev.godwit.lint.LintOptions;
 import dev.godwit.lint.LintReport;
 import dev.godwit.lint.Linter;
-import dev.godwit.lint.ServerVersion;
 import dev.godwit.lint.Surroundings;
 import dev.godwit.lint.fix.FixedFile;
 import dev.godwit.lint.fix.LintFix;
@@ -21,16 +21,15 @@ import dev.godwit.lint.render.SarifReport;
 import dev.godwit.lint.render.TextReport;
 import dev.godwit.lint.rules.LintRules;
 import dev.godwit.migration.Applied;
+import dev.godwit.sql.LockWords;
 import dev.godwit.state.Ledger;
-import dev.godwit.window.Windows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,6 +62,13 @@ final class LintCommand implements Callable<Integer> {
     List<String> disabled = List.of();
 
     @Option(
+            names = "--enable",
+            paramLabel = "RULE",
+            split = ",",
+            description = "rules that are off by default, switched on")
+    List<String> enabled = List.of();
+
+    @Option(
             names = "--dialect",
             paramLabel = "NAME",
             description =
@@ -88,13 +94,14 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private int lint(Linting linting, Optional<Target> target) {
-        Surroundings surroundings = Surroundings.at(root.wiring().host().time().now())
-                .within(target.map(live -> live.policy().hours().windows()).orElse(Windows.ALWAYS));
+        LintDialect scripts =
+                linting.dialect(target.map(live -> live.identity().database()).orElse(NO_DATABASE));
         LintInput input = linting.input(
                 target.map(LintCommand::applied),
-                options(linting.dialect(
-                        target.map(live -> live.identity().database()).orElse(NO_DATABASE))),
-                new Linting.Context(surroundings, target.map(CatalogFacts::new).orElse(null)));
+                options(scripts),
+                new Linting.Context(
+                        surroundings(linting, target),
+                        target.map(CatalogFacts::new).orElse(null)));
         LintReport report = new Linter(LintRules.all()).lint(input);
         if (fix) {
             write(LintFix.fix(input, report));
@@ -104,25 +111,23 @@ final class LintCommand implements Callable<Integer> {
         return report.hasErrors() && !fix ? ExitCode.FAILED.number() : ExitCode.DONE.number();
     }
 
-    private LintOptions options(LintDialect scripts) {
-        LintOptions options = LintOptions.defaults(scripts).rules(Set.of(), Set.copyOf(disabled));
-        if (startAfter != null) {
-            options = options.startAfter(startAfter);
-        }
-        return targetVersion == null
-                ? options
-                : options.targetVersion(ServerVersion.parse(targetVersion)
-                        .orElseThrow(() -> dev.godwit.fault.Problem.of(
-                                        dev.godwit.fault.ErrorCode.VALUE_OUT_OF_RANGE,
-                                        "not a version such as 17 or 16.4: " + targetVersion)
-                                .exception()));
+    private Surroundings surroundings(Linting linting, Optional<Target> target) {
+        Instant now = root.wiring().host().time().now();
+        return target.map(live -> Surroundings.at(now)
+                        .within(live.policy().hours().windows())
+                        .rehearsed(
+                                linting.rehearsals(live.rehearsals(), now),
+                                live.policy().isProtected() || live.policy().rehearsalRequired()))
+                .orElse(Surroundings.at(now));
     }
 
-    private static Set<String> applied(Target target) {
-        return target.hasLedger()
-                ? new Ledger(target.dialect().control())
-                        .applied(target.session()).stream().map(Applied::id).collect(Collectors.toSet())
-                : Set.of();
+    private LintOptions options(LintDialect scripts) {
+        return new LintConfiguration(root.configuration().lint())
+                .options(scripts, new LintConfiguration.Flags(startAfter, targetVersion, disabled, enabled));
+    }
+
+    private static List<Applied> applied(Target target) {
+        return target.hasLedger() ? new Ledger(target.dialect().control()).applied(target.session()) : List.of();
     }
 
     private void print(LintReport report, String scripts) {
@@ -132,12 +137,16 @@ final class LintCommand implements Callable<Integer> {
                     .println(SarifReport.render(
                             report, LintRules.of(scripts), root.wiring().version()));
         } else if (root.json()) {
-            root.terminal().out().println(JsonReport.render(report));
+            Documents.print(root, JsonReport.render(report));
         } else if (root.output() == OutputFormat.MARKDOWN) {
             root.terminal().out().print(MarkdownReport.render(report));
         } else {
-            root.terminal().out().print(TextReport.render(report));
+            root.terminal().out().print(TextReport.render(report, lockWords(scripts)));
         }
+    }
+
+    private LockWords lockWords(String scripts) {
+        return root.wiring().dialect(scripts).scripts().lockWords();
     }
 
     private void write(List<FixedFile> files) {

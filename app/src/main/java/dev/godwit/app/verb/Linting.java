@@ -1,6 +1,7 @@
 package dev.godwit.app.verb;
 
 import dev.godwit.dialect.Dialect;
+import dev.godwit.gate.GateQuestion;
 import dev.godwit.lint.JudgedStatement;
 import dev.godwit.lint.LintDialect;
 import dev.godwit.lint.LintInput;
@@ -11,6 +12,7 @@ import dev.godwit.lint.LintPart;
 import dev.godwit.lint.LiveFacts;
 import dev.godwit.lint.SourceFile;
 import dev.godwit.lint.Surroundings;
+import dev.godwit.migration.Applied;
 import dev.godwit.migration.FolderOptions;
 import dev.godwit.migration.Header;
 import dev.godwit.migration.Migration;
@@ -23,11 +25,12 @@ import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Migration files as the linter takes them. Reads files, and a live catalog only through {@link LiveFacts}. */
@@ -55,15 +58,13 @@ public final class Linting {
     /**
      * Everything in the folder.
      *
-     * @param applied ids in the ledger; empty where no ledger was asked
+     * @param applied what the ledger says; empty where no ledger was asked
      * @param context what the database says, where one was asked
      */
-    public LintInput input(Optional<Set<String>> applied, LintOptions options, Context context) {
-        List<LintMigration> migrations =
-                MigrationFolder.read(folder, FolderOptions.of(dialect.name())).ordered().stream()
-                        .filter(migration -> migration.kind() == Migration.Kind.SQL)
-                        .map(migration -> migration(migration, state(migration, applied)))
-                        .toList();
+    public LintInput input(Optional<List<Applied>> applied, LintOptions options, Context context) {
+        List<LintMigration> migrations = migrations()
+                .map(migration -> migration(migration, state(migration, applied)))
+                .toList();
         return new LintInput(migrations, options, context.surroundings(), context.live());
     }
 
@@ -71,11 +72,33 @@ public final class Linting {
     public record Context(
             Surroundings surroundings, @Nullable LiveFacts live) {}
 
-    private static LintMigration.State state(Migration migration, Optional<Set<String>> applied) {
+    /** When each migration of the folder last passed a rehearsal as it is now, by id. */
+    public Map<String, Instant> rehearsals(GateQuestion.Rehearsals evidence, Instant now) {
+        Map<String, Instant> rehearsals = new HashMap<>();
+        migrations()
+                .forEach(migration -> evidence.of(migration.checksum().hex())
+                        .ifPresent(rehearsal -> rehearsals.put(migration.id(), now.minus(rehearsal.age()))));
+        return rehearsals;
+    }
+
+    private Stream<Migration> migrations() {
+        return MigrationFolder.read(folder, FolderOptions.of(dialect.name())).ordered().stream()
+                .filter(migration -> migration.kind() == Migration.Kind.SQL);
+    }
+
+    /** A repeatable migration that has changed is to come again. */
+    private static LintMigration.State state(Migration migration, Optional<List<Applied>> applied) {
         if (applied.isEmpty()) {
             return LintMigration.State.UNKNOWN;
         }
-        return applied.get().contains(migration.id()) ? LintMigration.State.APPLIED : LintMigration.State.PENDING;
+        return applied.get().stream().anyMatch(done -> isDone(migration, done))
+                ? LintMigration.State.APPLIED
+                : LintMigration.State.PENDING;
+    }
+
+    private static boolean isDone(Migration migration, Applied done) {
+        return done.id().equals(migration.id())
+                && (!migration.repeatable() || done.checksum().equals(migration.checksum()));
     }
 
     private LintMigration migration(Migration migration, LintMigration.State state) {

@@ -27,6 +27,7 @@ import dev.godwit.state.Ledger;
 import dev.godwit.steps.MigrationPlanner;
 import dev.godwit.steps.SqlStep;
 import dev.godwit.steps.VerifyStep;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,11 @@ public final class Migrations {
                     folder, new FolderOptions(target.dialect().name(), PlanReader::header));
         }
         return files;
+    }
+
+    /** Whether there are files at all. */
+    public boolean hasFolder() {
+        return Files.isDirectory(folder);
     }
 
     /** What is applied; empty where there is no ledger yet. */
@@ -170,8 +176,8 @@ public final class Migrations {
         Session session = target.session();
         for (Kept kept : history) {
             PlannedMigration migration = prepare(kept, Direction.UP).migration();
-            session.inTransaction(() -> {
-                long number = ledger.reserve(session, 1).get(0);
+            long number = ledger.reserve(session, 1).get(0);
+            session.ownTransaction(() -> {
                 Execution execution = new Execution(number, migration.id(), Direction.UP, migration.checksum());
                 ledger.writes()
                         .begin(execution, "rehearsal")

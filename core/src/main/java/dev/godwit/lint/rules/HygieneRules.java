@@ -25,10 +25,6 @@ final class HygieneRules {
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,62}");
     private static final int MAX_INDEX_COLUMNS = 3;
 
-    /** Statements that look for rows; a CHECK compares the row at hand. */
-    private static final Set<String> QUERIES =
-            Set.of("CREATE VIEW", "CREATE MATERIALIZED VIEW", "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE");
-
     private static final LintRule IF_NOT_EXISTS_HIDES = rule("GL-421", "if-not-exists-hides", Severity.NOTE)
             .inWordsOf(
                     DialectRules.MYSQL,
@@ -68,7 +64,7 @@ final class HygieneRules {
     private static final LintRule IDENTIFIER_TOO_LONG = postgresRule("GL-423", "identifier-too-long", Severity.WARNING)
             .because("a name of more than 63 bytes", "The server cuts it off, and two long names may become one.")
             .instead("A shorter name.")
-            .alias("squawk/identifier-too-long", "atlas/NM101")
+            .alias("squawk/identifier-too-long")
             .onStatement(scene -> Texts.tooLongName(scene)
                     .map(name -> scene.hit(name + " is cut off"))
                     .orElse(null))
@@ -200,9 +196,11 @@ final class HygieneRules {
                     "a comparison with a pattern that begins with a wildcard",
                     "An index in the order of the text cannot serve it: every row is read each time.")
             .instead("A pattern with a fixed beginning, an index of trigrams (pg_trgm), or full-text search.")
-            .onStatement(scene -> QUERIES.contains(scene.facts().kind()) && Texts.beginsWithWildcard(scene)
-                    ? scene.hit("every row is read to find what the pattern fits")
-                    : null)
+            .alias("bytebase/statement.where.no-leading-wildcard-like")
+            .knows(Knowledge.LIVE)
+            .onStatement(scene -> LikeSearch.unserved(scene)
+                    .map(search -> scene.hit("every row is read to find what " + search + " fits"))
+                    .orElse(null))
             .build();
 
     static List<LintRule> all() {

@@ -23,6 +23,8 @@ public final class LintRules {
                         CompatibilityRules.all(),
                         TypeRules.all(),
                         HygieneRules.all(),
+                        NamingRules.all(),
+                        ConventionRules.all(),
                         ProcessRules.all(),
                         SuppressionRules.all(),
                         MysqlCopyRules.all(),
@@ -31,7 +33,8 @@ public final class LintRules {
                         MysqlScriptRules.all(),
                         MysqlWriteRules.all(),
                         MysqlTypeRules.all(),
-                        MysqlIndexRules.all())
+                        MysqlIndexRules.all(),
+                        MysqlBindingRules.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -117,6 +117,20 @@ final class MysqlTypeRules {
                     && !spec.type().startsWith("tinyint(1)")
                     && !spec.type().contains("zerofill"));
 
+    private static final LintRule COMPRESSED_TABLE = mysqlRule("GL-659", "compressed-table", Severity.NOTE)
+            .because(
+                    "a compressed table",
+                    "ROW_FORMAT=COMPRESSED keeps each page twice in the buffer pool and splits pages that do not shrink"
+                            + " enough; changing it copies the table.")
+            .instead("ROW_FORMAT=DYNAMIC; measure before compressing.")
+            .alias("skeema/lint-compression")
+            .on(
+                    Action.TableOptions.class,
+                    (options, scene) -> isCompressed(options.options())
+                            ? scene.hit(options.table(), options.table() + " is compressed")
+                            : null)
+            .build();
+
     private MysqlTypeRules() {}
 
     static List<LintRule> all() {
@@ -128,7 +142,8 @@ final class MysqlTypeRules {
                 TIMESTAMP_ENDS,
                 KEY_RUNS_OUT,
                 SIGNED_KEY,
-                DISPLAY_WIDTH_WRITTEN);
+                DISPLAY_WIDTH_WRITTEN,
+                COMPRESSED_TABLE);
     }
 
     private static LintRule column(LintRule.Builder rule, Predicate<ColumnSpec> isMeant) {
@@ -151,6 +166,16 @@ final class MysqlTypeRules {
         return engine == null || engine.toLowerCase(Locale.ROOT).equals("innodb")
                 ? null
                 : scene.hit(options.table(), options.table() + " is kept by " + engine);
+    }
+
+    private static boolean isCompressed(Map<String, String> options) {
+        String format = options.getOrDefault("row_format", "");
+        String pages = options.getOrDefault("page_compressed", "0").replace("'", "");
+        return format.equalsIgnoreCase("compressed")
+                || options.containsKey("key_block_size")
+                || options.containsKey("compression")
+                || pages.equals("1")
+                || pages.equalsIgnoreCase("on");
     }
 
     private static @Nullable Hit ending(TableName table, List<ColumnSpec> columns, Scene scene) {

@@ -4,6 +4,7 @@ import static dev.godwit.lint.LintRule.rule;
 
 import dev.godwit.lint.Hit;
 import dev.godwit.lint.Knowledge;
+import dev.godwit.lint.LintMigration;
 import dev.godwit.lint.LintPart;
 import dev.godwit.lint.LintRule;
 import dev.godwit.lint.LiveFacts;
@@ -126,6 +127,16 @@ final class ProcessRules {
                     .map(scene -> scene.hit(scene.facts().kind() + " writes")))
             .build();
 
+    private static final LintRule OUT_OF_ORDER = rule("GL-510", "out-of-order", Severity.WARNING)
+            .because(
+                    "a pending migration is older than an applied one",
+                    "Two branches met: nobody has seen the schema that this order makes, and a new database gets another.")
+            .instead("Give it a later id; or have it applied as it is, by --out-of-order.")
+            .alias("atlas/non-linear")
+            .knows(Knowledge.LIVE)
+            .onMigration(ProcessRules::overtaken)
+            .build();
+
     private ProcessRules() {}
 
     static List<LintRule> all() {
@@ -138,7 +149,8 @@ final class ProcessRules {
                 NOT_REHEARSED,
                 PEAK_HOURS,
                 REASON_MISSING,
-                VERIFY_WRITES);
+                VERIFY_WRITES,
+                OUT_OF_ORDER);
     }
 
     private static boolean hasStatements(MigrationScene migration, LintPart.Kind kind) {
@@ -230,13 +242,30 @@ final class ProcessRules {
         }
         String id = migration.subject().id();
         Instant last = surroundings.rehearsals().get(id);
-        if (last == null) {
-            return Stream.of(migration.hit("migration " + id + " was never rehearsed"));
+        boolean fresh = last != null && !last.plus(REHEARSAL_HOLDS).isBefore(surroundings.now());
+        if (fresh) {
+            return Stream.empty();
         }
-        long hours = Duration.between(last, surroundings.now()).toHours();
-        return last.plus(REHEARSAL_HOLDS).isBefore(surroundings.now())
-                ? Stream.of(migration.hit("migration " + id + " was last rehearsed " + hours + " hours ago"))
-                : Stream.empty();
+        String told = last == null
+                ? " was never rehearsed"
+                : " was last rehearsed "
+                        + Duration.between(last, surroundings.now()).toHours() + " hours ago";
+        Hit hit = migration.hit("migration " + id + told);
+        return Stream.of(surroundings.rehearsalRequired() ? hit : hit.atMost(Severity.NOTE));
+    }
+
+    private static Stream<Hit> overtaken(MigrationScene migration) {
+        LintMigration subject = migration.subject();
+        if (subject.state() != LintMigration.State.PENDING || subject.repeatable()) {
+            return Stream.empty();
+        }
+        return migration.input().migrations().stream()
+                .dropWhile(other -> !other.id().equals(subject.id()))
+                .filter(other -> other.state() == LintMigration.State.APPLIED && !other.repeatable())
+                .reduce((first, last) -> last)
+                .map(last -> migration.hit(
+                        "migration " + subject.id() + " is older than " + last.id() + ", which is applied"))
+                .stream();
     }
 
     private static @Nullable Hit inPeakHours(Scene scene) {

@@ -171,6 +171,43 @@ final class TableKnowledge {
         return Stream.concat(written, catalog).findFirst();
     }
 
+    /** How many indexes it has: those of the catalog and those that the set is about to add, keys among them. */
+    long indexCount() {
+        Optional<LiveFacts.Table> catalog = live();
+        long count = catalog.map(found -> (long) found.indexes().size()).orElse(0L);
+        for (SchemaHistory.Entry entry :
+                history().before(scene.ordinal(), table).toList()) {
+            boolean created = entry.action() instanceof Action.CreateTable;
+            if (catalog.isEmpty() || scene.runsWithThis(entry.migration())) {
+                count = (created ? 0 : count) + indexesOf(entry.action());
+            }
+        }
+        return count;
+    }
+
+    private static long indexesOf(Action action) {
+        if (action instanceof Action.CreateTable created) {
+            return created.columns().stream()
+                            .filter(spec -> spec.primaryKey() || spec.unique())
+                            .count()
+                    + created.constraints().stream()
+                            .filter(TableKnowledge::buildsIndex)
+                            .count();
+        }
+        if (action instanceof Action.AddConstraint added) {
+            return buildsIndex(added.constraint()) ? 1 : 0;
+        }
+        if (action instanceof Action.DropIndex) {
+            return -1;
+        }
+        return action instanceof Action.CreateIndex ? 1 : 0;
+    }
+
+    private static boolean buildsIndex(ConstraintSpec spec) {
+        boolean key = spec.kind() == ConstraintKind.PRIMARY_KEY || spec.kind() == ConstraintKind.UNIQUE;
+        return spec.usingIndex() == null && (key || spec.kind() == ConstraintKind.EXCLUSION);
+    }
+
     private static boolean startsWith(List<String> all, List<String> columns) {
         return !columns.isEmpty()
                 && all.size() >= columns.size()

@@ -18,8 +18,6 @@ final class Texts {
     private static final Pattern BARE_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]{31,}");
     private static final Pattern KEY_EQUALS =
             Pattern.compile("(?i)\\b\\w*id\\b\\s*=\\s*('[^']*'|\\d+)|\\b\\w*id\\b\\s+in\\s*\\((?!\\s*select)[^)]*\\)");
-    private static final Pattern LIKE_QUOTE =
-            Pattern.compile("(?i)(?:\\bi?like|\\bsimilar\\s+to|!?~~\\*?)\\s*(?:e|n)?'");
     private static final int MAX_NAME_BYTES = 63;
 
     private Texts() {}
@@ -51,18 +49,6 @@ final class Texts {
             }
         }
         return Optional.empty();
-    }
-
-    /** Whether something is compared with a pattern that begins with a wildcard. */
-    static boolean beginsWithWildcard(Scene scene) {
-        Matcher like = LIKE_QUOTE.matcher(scene.masked());
-        String text = scene.text();
-        while (like.find()) {
-            if (like.end() < text.length() && "%_".indexOf(text.charAt(like.end())) >= 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether a WHERE clause names single rows by a key with literal values. */

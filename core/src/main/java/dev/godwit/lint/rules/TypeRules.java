@@ -84,6 +84,16 @@ final class TypeRules {
             .on(Action.CreateTable.class, TypeRules::withoutKey)
             .build();
 
+    private static final LintRule NULLABLE_COLUMN = column(
+            rule("GL-408", "nullable-column", Severity.NOTE)
+                    .because(
+                            "a column that may be NULL",
+                            "Each reader must think of it, and NOT NULL later takes a proof over all rows.")
+                    .instead("NOT NULL with a default, where every row has a value.")
+                    .alias("skeema/lint-nullable", "bytebase/column.no-null")
+                    .offByDefault(),
+            spec -> !spec.notNull() && !spec.primaryKey() && !spec.identity());
+
     private TypeRules() {}
 
     static List<LintRule> all() {
@@ -94,7 +104,8 @@ final class TypeRules {
                 PREFER_TEXT,
                 DOMAIN_WITH_CONSTRAINT,
                 ENUM_VALUE_UNORDERED,
-                TABLE_WITHOUT_PRIMARY_KEY);
+                TABLE_WITHOUT_PRIMARY_KEY,
+                NULLABLE_COLUMN);
     }
 
     private static LintRule column(LintRule.Builder rule, Predicate<ColumnSpec> isMeant) {

@@ -15,6 +15,10 @@ class MysqlSplitterTest extends SplitterContract {
     static Stream<Arguments> traps() {
         return withCommonTraps(
                 trap("comments around are no part of it", "-- a\nselect /* b */ 1 # c\n; /* d */", "select /* b */ 1"),
+                trap(
+                        "the first line of a dump",
+                        "/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump\nselect 1;",
+                        "select 1"),
                 trap("comments only", "-- a;\n/* b; */\n# c;\n--\n"),
                 trap("semicolon in a string", "select ';''a;\\';'; select 2", "select ';''a;\\';'", "select 2"),
                 trap("double quotes", "select \";\"\"a;\\\";\"; select 2", "select \";\"\"a;\\\";\"", "select 2"),
