@@ -35,6 +35,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The migrations of a folder held against the ledger of a target, and plans made of them. Reads only. */
@@ -124,7 +125,7 @@ public final class Migrations {
         List<PlannedMigration> migrations = new ArrayList<>();
         List<PlannedStep> steps = new ArrayList<>();
         for (String id : ids) {
-            MigrationPlanner.Prepared prepared = prepare(kept(applied.get(id)), Direction.DOWN);
+            MigrationPlanner.Prepared prepared = prepare(kept(Objects.requireNonNull(applied.get(id))), Direction.DOWN);
             migrations.add(prepared.migration());
             steps.addAll(prepared.steps());
         }
