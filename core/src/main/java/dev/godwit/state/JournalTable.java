@@ -27,6 +27,8 @@ public final class JournalTable implements Journal.Sink, AutoCloseable {
     private final SqlBook sql;
     private final Session session;
     private final List<Entry> waiting = new ArrayList<>();
+    private String refusal = "not tried yet";
+    private int dropped;
 
     public JournalTable(SqlBook control, Session session) {
         this.sql = control;
@@ -56,8 +58,17 @@ public final class JournalTable implements Journal.Sink, AutoCloseable {
             session.update(sql.sql("journal.append", "run", waiting.get(0).run().value(), "rows", rows.toString()));
             waiting.clear();
         } catch (SqlFailure unreachable) {
+            refusal = unreachable.getMessage();
             dropBeyondBound();
         }
+    }
+
+    /** What of the story is not in the table, and why; empty where all of it is. */
+    public synchronized Optional<String> unwritten() {
+        int missing = waiting.size() + dropped;
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of(missing + " events of this run are not in the ledger: " + refusal);
     }
 
     /** What a run has written beyond {@code after}, oldest first; events that this version does not know are left out. */
@@ -80,6 +91,7 @@ public final class JournalTable implements Journal.Sink, AutoCloseable {
 
     private void dropBeyondBound() {
         if (waiting.size() > BOUND) {
+            dropped += waiting.size() - BOUND;
             waiting.subList(0, waiting.size() - BOUND).clear();
         }
     }
