@@ -44,8 +44,19 @@ public final class ChildProcess implements Program {
         return new ChildProcess(environment, List.of());
     }
 
-    @Override
-    public Ended run(List<String> arguments) {
+    /** One that ends by itself, or is ended by whoever started it. */
+    static ChildProcess undisturbed() {
+        return new ChildProcess(InProcess.SURROUNDINGS, List.of());
+    }
+
+    /** Starts it and does not wait; what it prints is thrown away. */
+    Process start(List<String> arguments) throws IOException {
+        return builder(arguments)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private ProcessBuilder builder(List<String> arguments) {
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,8 +70,13 @@ public final class ChildProcess implements Program {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
+        return builder;
+    }
+
+    @Override
+    public Ended run(List<String> arguments) {
         try {
-            Process process = builder.start();
+            Process process = builder(arguments).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Ended(process.waitFor(), output, "");
         } catch (IOException e) {

@@ -85,4 +85,28 @@ class MariadbResumeTest {
         program.run(database.url(), folder, slower).require(0, "the same one at another pace");
         assertThat(database.ask("select min(n), max(n), count(*) from t")).isEqualTo("1|1|2000");
     }
+
+    @Test
+    void aBackfillTellsWhatTheServerStampsAndRefusesTablesWithoutTransactions(MariadbTestServer server) {
+        MariadbTestDatabase database = server.create();
+        database.run("CREATE TABLE t (id integer PRIMARY KEY, n integer,"
+                + " at timestamp DEFAULT '2020-01-01 00:00:00' ON UPDATE CURRENT_TIMESTAMP)");
+        database.run("CREATE TABLE old (id integer PRIMARY KEY, n integer) ENGINE=MyISAM");
+        database.run("INSERT INTO t (id) SELECT seq FROM seq_1_to_10");
+        database.run("INSERT INTO old (id) SELECT seq FROM seq_1_to_10");
+        assertThat(program.run(database.url(), folder, "backfill", "old", "--set", "n = 1")
+                        .require(2, "a table that knows no transactions")
+                        .all())
+                .contains("GW-2015", "old is of the engine MyISAM");
+        String kept = program.run(database.url(), folder, "backfill", "t", "--set", "n = 1, at = at")
+                .require(0, "a stamp that is kept")
+                .all();
+        assertThat(kept).doesNotContain("stamps");
+        assertThat(database.ask("select count(*) from t where n = 1 and at = '2020-01-01'"))
+                .isEqualTo("10");
+        assertThat(program.run(database.url(), folder, "backfill", "t", "--set", "n = 2")
+                        .require(0, "a stamp that nobody thought of")
+                        .all())
+                .contains("the server also stamps at of every row", "set at = at");
+    }
 }

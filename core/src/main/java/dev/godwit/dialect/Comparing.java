@@ -39,6 +39,11 @@ public interface Comparing {
         return Optional.empty();
     }
 
+    /** Whether rows are those of an earlier moment; by default nothing is proven. */
+    default Marks marks() {
+        return Marks.none();
+    }
+
     /** A value of a column's type, as a piece of SQL, from its canonical text. */
     Sql literal(ValueType type, String canonical);
 

@@ -123,12 +123,17 @@ final class RunLoop {
         lastLook = scope.host().time().nanos();
         for (Runs.Command command : scope.takeCommands()) {
             switch (command.verb()) {
-                case "pause" -> scope.steering().ask(Wish.PAUSE);
-                case "resume" -> scope.steering().ask(Wish.GO_ON);
-                case "stop" -> scope.steering().ask(Wish.STOP);
+                case "pause" -> ask(Wish.PAUSE, command);
+                case "resume" -> ask(Wish.GO_ON, command);
+                case "stop" -> ask(Wish.STOP, command);
                 default -> adjust(run, command);
             }
         }
+    }
+
+    private void ask(Wish wish, Runs.Command command) {
+        scope.steering().ask(wish);
+        scope.append(new Event.Noted(command.verb(), "asked for by " + command.givenBy()));
     }
 
     private void adjust(StepRun run, Runs.Command command) {

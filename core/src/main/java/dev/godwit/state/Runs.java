@@ -114,7 +114,17 @@ public final class Runs {
     /** Leaves a command for a run. */
     public void command(Session session, String run, Command command) {
         session.write(sql.sql(
-                "command.give", "run", run, "verb", command.verb(), "name", command.name(), "value", command.value()));
+                "command.give",
+                "run",
+                run,
+                "verb",
+                command.verb(),
+                "name",
+                command.name(),
+                "value",
+                command.value(),
+                "by",
+                command.givenBy()));
     }
 
     /** Takes the commands that wait for a run, in the order in which they were given. */

@@ -42,9 +42,13 @@ final class BackfillSetUp {
     /** The table and its key; judged and looked up once. */
     BackfillTarget target() {
         if (target == null) {
-            target = new BackfillPrice(step, new Surroundings(dialect, session))
-                    .judged()
-                    .target();
+            BackfillPrice price = new BackfillPrice(step, new Surroundings(dialect, session));
+            BackfillPrice.Judged judged = price.judged();
+            target = judged.target();
+            String besides = price.stamped(judged.facts(), judged.target());
+            if (!besides.isEmpty()) {
+                context.journal().append(new Event.Noted(step.id(), besides));
+            }
         }
         return target;
     }

@@ -40,6 +40,11 @@ final class DoubtResolver {
      */
     boolean mustBeSent(StatementGroup.Member member, boolean transactional, Ledger.@Nullable Attempt earlier) {
         boolean again = earlier != null && !earlier.state().equals("done");
+        if (!member.leftOut().isEmpty()) {
+            context.journal().append(new Event.Noted("statement " + member.ordinal(), member.leftOut()));
+            recordDone(member, earlier, member.leftOut());
+            return false;
+        }
         boolean suspect = again || (mayHide(member) && looked.add(member.ordinal()));
         boolean spared = takesBack && !transactional;
         if (!suspect && !spared) {
@@ -51,7 +56,7 @@ final class DoubtResolver {
             act(member, probe, inDoubt, transactional);
         }
         if ((inDoubt || spared) && probe instanceof Probe.Done) {
-            recordFound(member, earlier);
+            recordDone(member, earlier, "found done");
             return false;
         }
         return true;
@@ -155,14 +160,14 @@ final class DoubtResolver {
         return probe instanceof Probe.Unknown unknown ? "unknown: " + unknown.reason() : "not there";
     }
 
-    private void recordFound(StatementGroup.Member member, Ledger.@Nullable Attempt earlier) {
-        int attempt = earlier == null || !isInDoubt(earlier) ? intend(member, earlier) : earlier.attempt();
+    private void recordDone(StatementGroup.Member member, Ledger.@Nullable Attempt earlier, String how) {
+        int attempt = earlier != null && isInDoubt(earlier) ? earlier.attempt() : intend(member, earlier);
         context.ledger()
                 .finish(
                         context.session(),
                         context.execution(),
                         step,
-                        new Ledger.Result(member.ordinal(), attempt, "done", Duration.ZERO, 0, null, "found done"));
+                        new Ledger.Result(member.ordinal(), attempt, "done", Duration.ZERO, 0, null, how));
     }
 
     private int intend(StatementGroup.Member member, Ledger.@Nullable Attempt earlier) {

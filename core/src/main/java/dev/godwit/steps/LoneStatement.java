@@ -90,35 +90,35 @@ final class LoneStatement {
     /** @param manner in which the server agreed to it */
     private record Sent(Ledger.DoneStatement done, OnlineDdl.Manner manner) {}
 
+    private record Refusal(OnlineDdl.Manner manner, SqlFailure failure) {
+        @Override
+        public String toString() {
+            return manner.name() + ": " + failure.getMessage();
+        }
+    }
+
     private Sent send(StatementGroup.Member member, OnlineDdl.Manners manners) {
-        List<String> refusals = new ArrayList<>();
-        List<OnlineDdl.Manner> all = manners.manners();
-        for (OnlineDdl.Manner manner : all.subList(0, all.size() - 1)) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (OnlineDdl.Manner manner : manners.manners()) {
             try {
                 return told(member, new Sent(sender.send(member, manner.text()), manner), refusals);
             } catch (SqlFailure failure) {
-                requireRefused(failure);
-                refusals.add(manner.name() + ": " + failure.getMessage());
+                if (manners.remedy().isEmpty() || !context.dialect().onlineDdl().refused(failure)) {
+                    throw failure;
+                }
+                refusals.add(new Refusal(manner, failure));
             }
         }
-        OnlineDdl.Manner last = all.get(all.size() - 1);
-        try {
-            return told(member, new Sent(sender.send(member, last.text()), last), refusals);
-        } catch (SqlFailure failure) {
-            boolean none =
-                    !manners.remedy().isEmpty() && context.dialect().onlineDdl().refused(failure);
-            throw none ? new NoManner(failure, manners.remedy()) : failure;
-        }
-    }
-
-    private void requireRefused(SqlFailure failure) {
-        if (!context.dialect().onlineDdl().refused(failure)) {
-            throw failure;
-        }
+        OnlineDdl.Manner last = context.dialect()
+                .onlineDdl()
+                .ifSmall(context.observer(), member.facts(), member.statement().text())
+                .orElseThrow(
+                        () -> new NoManner(refusals.get(refusals.size() - 1).failure(), manners.remedy()));
+        return told(member, new Sent(sender.send(member, last.text()), last), refusals);
     }
 
     /** Servers often give the same reason for each; once is enough. */
-    private Sent told(StatementGroup.Member member, Sent sent, List<String> refusals) {
+    private Sent told(StatementGroup.Member member, Sent sent, List<Refusal> refusals) {
         if (!refusals.isEmpty()) {
             context.journal()
                     .append(new Event.Noted(

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Sets up the session of a run that goes on behind statements of an earlier one: what those had set died with their session,
@@ -46,10 +47,13 @@ final class SessionRestored {
         requireNothingLost(lost, remaining);
         again.forEach(this::send);
         if (!again.isEmpty()) {
-            String heads =
-                    again.stream().map(StatementGroup.Member::head).collect(java.util.stream.Collectors.joining("; "));
+            String names = again.stream()
+                    .flatMap(member -> traces(member).stream())
+                    .map(SessionTrace::name)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
             context.journal()
-                    .append(new Event.Noted("session", "set up again as the statements done had left it: " + heads));
+                    .append(new Event.Noted("session", "set up again as the statements done had left it: " + names));
         }
         return !again.isEmpty();
     }

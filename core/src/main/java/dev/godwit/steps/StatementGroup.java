@@ -20,8 +20,9 @@ public record StatementGroup(boolean transactional, String begin, List<Member> m
      * A statement in its place.
      *
      * @param ordinal from 1 within the script, transaction commands not counted
+     * @param leftOut why it is not sent, for people; empty where it is
      */
-    public record Member(int ordinal, ScriptStatement statement, StatementFacts facts) {
+    public record Member(int ordinal, ScriptStatement statement, StatementFacts facts, String leftOut) {
         /** How it begins, as the ledger keeps it. */
         String head() {
             return Ledger.head(statement.text());

@@ -12,7 +12,9 @@ import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.StatementFacts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Splits a script into groups that share a transaction. The author's own BEGIN ... COMMIT pairs are groups; between them,
@@ -24,6 +26,7 @@ public final class StatementGroups {
     private final List<StatementGroup> groups = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<StatementGroup.Member> current = new ArrayList<>();
+    private final Set<TableName> created = new HashSet<>();
     private boolean inBlock;
     private String begin = "";
     private int ordinal;
@@ -106,7 +109,8 @@ public final class StatementGroups {
             return;
         }
         ordinal++;
-        StatementGroup.Member member = new StatementGroup.Member(ordinal, statement, facts);
+        StatementGroup.Member member = new StatementGroup.Member(ordinal, statement, facts, locks(statement, facts));
+        facts.actions().forEach(this::noteCreated);
         if (!facts.transactional()) {
             alone(member);
         } else if (mode == SqlStep.Transaction.OFF && !inBlock) {
@@ -135,6 +139,35 @@ public final class StatementGroups {
         return current.stream()
                 .flatMap(member -> member.facts().actions().stream())
                 .anyMatch(action -> action instanceof Action.CreateObject created && type.equals(created.name()));
+    }
+
+    /**
+     * A lock on tables that outlives its statement without a transaction keeps the session from every other table, the ledger's
+     * too. Dumps take it for the tables that they have just made, which nobody else uses: there it can be done without.
+     *
+     * @return why it is left out; empty where it is no such lock
+     */
+    private String locks(ScriptStatement statement, StatementFacts facts) {
+        List<TableName> locked = facts.actions().stream()
+                .filter(Action.LockTable.class::isInstance)
+                .flatMap(action -> ((Action.LockTable) action).tables().stream())
+                .toList();
+        if (facts.transactional() || locked.isEmpty()) {
+            return "";
+        }
+        if (!created.containsAll(locked)) {
+            problem(
+                    statement,
+                    facts.kind()
+                            + " would keep this session from the ledger as well; statements of a migration need no such lock");
+        }
+        return "left out: the tables are this script's own, and the lock would keep the session from the ledger";
+    }
+
+    private void noteCreated(Action action) {
+        if (action instanceof Action.CreateTable table) {
+            created.add(table.table());
+        }
     }
 
     private void alone(StatementGroup.Member member) {
@@ -188,7 +221,7 @@ public final class StatementGroups {
             problem(statement, facts.kind() + " outside a transaction");
         }
         ordinal++;
-        current.add(new StatementGroup.Member(ordinal, statement, facts));
+        current.add(new StatementGroup.Member(ordinal, statement, facts, ""));
     }
 
     private void close() {

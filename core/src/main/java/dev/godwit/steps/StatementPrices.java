@@ -57,6 +57,9 @@ final class StatementPrices {
     }
 
     private String manner(StatementGroup.Member member) {
+        if (!member.leftOut().isEmpty()) {
+            return member.leftOut();
+        }
         return surroundings
                 .dialect()
                 .onlineDdl()

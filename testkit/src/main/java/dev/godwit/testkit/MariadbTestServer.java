@@ -12,6 +12,11 @@ public final class MariadbTestServer implements Databases, AutoCloseable {
     private static final String TABLES = "select table_name from information_schema.tables"
             + " where table_schema = database() and table_type = 'BASE TABLE' order by table_name";
 
+    /** The columns of a table that are not computed. */
+    private static final String WRITTEN = "select group_concat(concat('`', column_name, '`') order by ordinal_position)"
+            + " from information_schema.columns where table_schema = database() and table_name = '{}'"
+            + " and coalesce(generation_expression, '') = ''";
+
     /** Tables of the ledger that say which database each row belongs to. */
     private static final String OF_TARGETS = "select table_name from information_schema.columns"
             + " where table_schema = database() and column_name = 'target' and table_name like 'godwit\\_%'";
@@ -55,7 +60,9 @@ public final class MariadbTestServer implements Databases, AutoCloseable {
         List<String> statements = new ArrayList<>(List.of("set foreign_key_checks = 0"));
         for (String table : template.rows(TABLES)) {
             statements.add(template.created(table));
-            statements.add("insert into `" + table + "` select * from `" + template.name() + "`.`" + table + "`");
+            String columns = template.ask(WRITTEN.replace("{}", table));
+            statements.add("insert into `" + table + "` (" + columns + ") select " + columns + " from `"
+                    + template.name() + "`.`" + table + "`");
         }
         for (String table : template.rows(OF_TARGETS)) {
             statements.add("update `" + table + "` set target = database()");

@@ -63,7 +63,8 @@ public final class Godwit implements Callable<Integer> {
             names = "--url",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "the database: postgresql://user@host:port/db; password from PGPASSWORD or ~/.pgpass")
+            description =
+                    "the database: postgresql://user@host:port/db, mysql:// or mariadb://; password from PGPASSWORD, ~/.pgpass or MYSQL_PWD")
     @Nullable
     String url;
 

@@ -35,6 +35,7 @@ final class ProgressDisplay implements Journal.Sink {
     private @Nullable Instant shown;
     private @Nullable Ticker ticker;
     private int drawn;
+    private String footer = "";
 
     /**
      * What can be drawn on.
@@ -98,9 +99,23 @@ final class ProgressDisplay implements Journal.Sink {
             List<String> block = ProgressText.block(progress.snapshot(now), signals.values(), screen.width());
             block.forEach(out::println);
             drawn = block.size();
+            if (!footer.isEmpty()) {
+                out.println(footer.length() < screen.width() ? footer : footer.substring(0, screen.width() - 1));
+                drawn++;
+            }
         } else {
             out.println(ProgressText.line(progress.snapshot(now), signals.values()));
         }
+    }
+
+    /** From here on this stands below the block, where there is one. */
+    synchronized void footer(String line) {
+        footer = line;
+    }
+
+    /** Says something between the lines of the run. */
+    synchronized void say(String line) {
+        tell(line);
     }
 
     private void tell(String line) {
@@ -121,7 +136,8 @@ final class ProgressDisplay implements Journal.Sink {
         drawn = 0;
     }
 
-    private void end() {
+    /** Takes the block away; nothing is redrawn from here on. */
+    synchronized void end() {
         erase();
         shown = null;
         if (ticker != null) {

@@ -96,7 +96,12 @@ final class Settings {
      */
     PlanRun begin(Target target, String verb, Duration leasePatience) {
         Questions.confirmServer(root, target, operator());
-        return PlanRun.begin(setup(), target, new RunRequest(verb, operator(), leasePatience, Engine.Patience.DEFAULT));
+        return PlanRun.begin(setup(), target, new RunRequest(verb, operator(), leasePatience, patience()));
+    }
+
+    /** Steps without a budget of their own for a lock, such as chunks of a backfill, have the one that statements have. */
+    private Engine.Patience patience() {
+        return new Engine.Patience(Engine.Patience.DEFAULT.paused(), locks().budget());
     }
 
     /** What runs are made of. */
@@ -112,7 +117,7 @@ final class Settings {
     /** Asks the gates and runs; Ctrl-C and SIGTERM finish the unit of work that is under way. */
     Outcome run(PlanRun run, Target target, Plan plan) {
         Operator operator = Questions.approveDestructive(root, target, plan, operator());
-        Signals signals = Signals.watch(run.steering(), root.said());
+        Signals signals = Signals.watch(run, root.said());
         try {
             Outcome outcome =
                     run.run(plan, new PlanRun.Assurance(operator, target.rehearsals(), approvals()), watching(plan));
@@ -121,7 +126,7 @@ final class Settings {
             }
             return outcome;
         } finally {
-            signals.unwatch();
+            signals.release();
         }
     }
 

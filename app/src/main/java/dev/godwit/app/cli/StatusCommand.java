@@ -7,6 +7,7 @@ import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ExitCode;
 import dev.godwit.fault.Problem;
 import dev.godwit.migration.Migration;
+import dev.godwit.report.ProgressText;
 import dev.godwit.report.Words;
 import dev.godwit.state.Ledger;
 import dev.godwit.state.Runs;
@@ -69,6 +70,7 @@ final class StatusCommand implements Callable<Integer> {
         status.holder()
                 .ifPresent(holder -> out.println("  running  " + holder.run() + " by " + holder.user() + " on "
                         + holder.host() + ", heartbeat " + holder.silent().toSeconds() + " s ago"));
+        status.progress().ifPresent(at -> out.println("  at      " + ProgressText.line(at, List.of())));
         out.println(Words.count(status.applied().size()) + " applied, "
                 + Words.count(status.pending().size()) + " pending");
     }

@@ -59,6 +59,13 @@ final class StatusJson {
                         .put("id", problem.code().id())
                         .put("what", problem.what())
                         .put("next", problem.next()));
+        status.progress()
+                .ifPresent(at -> document.putObject("progress")
+                        .put("status", at.status())
+                        .put("step", at.step())
+                        .put("fraction", at.fraction())
+                        .put("rows_per_second", Math.round(at.rate()))
+                        .put("waits_for", at.holding()));
         status.holder()
                 .ifPresent(holder -> document.putObject("running")
                         .put("run", holder.run())

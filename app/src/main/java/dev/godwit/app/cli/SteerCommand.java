@@ -3,7 +3,10 @@ package dev.godwit.app.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.godwit.app.verb.Steer;
 import dev.godwit.app.verb.Target;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Problem;
 import dev.godwit.state.Runs;
+import dev.godwit.steps.BackfillSettings;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,7 +91,8 @@ abstract class SteerCommand implements Callable<Integer> {
     /** {@code godwit set}. */
     @Command(
             name = "set",
-            description = "changes a setting of the running step: batch, workers, target, sleep, max_batch, max_duty")
+            description =
+                    "changes a setting of the running step: batch, workers, target, sleep, max_batch, max_duty, pace")
     static final class Set extends SteerCommand {
         @Parameters(index = "0", paramLabel = "NAME=VALUE", description = "for example batch=2000")
         String assignment = "";
@@ -101,12 +105,14 @@ abstract class SteerCommand implements Callable<Integer> {
         Runs.Command command(String by) {
             int equals = assignment.indexOf('=');
             if (equals < 1) {
-                throw dev.godwit.fault.Problem.of(
-                                dev.godwit.fault.ErrorCode.USAGE_WRONG, "not NAME=VALUE: " + assignment)
+                throw Problem.of(ErrorCode.USAGE_WRONG, "not NAME=VALUE: " + assignment)
                         .next("godwit set batch=2000")
                         .exception();
             }
-            return new Runs.Command("set", assignment.substring(0, equals), assignment.substring(equals + 1), by);
+            String name = assignment.substring(0, equals).strip();
+            String value = assignment.substring(equals + 1).strip();
+            BackfillSettings.check(name, value);
+            return new Runs.Command("set", name, value, by);
         }
     }
 }

@@ -248,6 +248,37 @@ class DatabaseCommandsTest {
     }
 
     @Test
+    void rehearsalsOnRecordAreSeenByLintAndPlan() throws Exception {
+        typed.done("apply", "--yes");
+        typed.file(
+                "migrations/20240102001_more.sql",
+                "-- Up Migration\nalter table t add column c int;\n-- Down Migration\nalter table t drop column c;\n");
+        assertThat(typed.run("lint").output()).contains("note[GL-506 not-rehearsed]", "was never rehearsed");
+        JsonNode plan = JSON.readTree(typed.done("plan", "-o", "json").output());
+        sql("insert into godwit.evidence (kind, subject, body, given_at) values ('rehearsal', '"
+                + plan.at("/plan/migrations/0/checksum").asText()
+                + "', '{\"succeeded\": true, \"rollback_ms\": 5}', now() - interval '30 hours')");
+        assertThat(typed.run("lint").output()).contains("was last rehearsed 30 hours ago");
+        sql("update godwit.evidence set given_at = now() - interval '2 minutes' where kind = 'rehearsal'");
+        assertThat(typed.run("lint").output()).doesNotContain("GL-506");
+        assertThat(typed.done("plan").errors()).contains("rollback of 20240102001_more tested 2 m", "ago, 5 ms");
+        typed.file(
+                "godwit.yaml",
+                "environments:\n  shop:\n    url: " + server.url(database) + "\n    rehearsal_required: true\n");
+        typed.file("migrations/20240102001_more.sql", "-- Up Migration\nalter table t add column d int;\n");
+        assertThat(typed.run("lint", "--env", "shop").output()).contains("warning[GL-506 not-rehearsed]");
+    }
+
+    @Test
+    void aRepeatableMigrationThatChangedIsLintedAgain() {
+        typed.file("migrations/R__numbers.sql", "create or replace view numbers as select 1 as a;\n");
+        typed.done("apply", "--yes");
+        assertThat(typed.run("lint").output()).contains("0 migrations");
+        typed.file("migrations/R__numbers.sql", "drop view numbers;\ncreate view numbers as select 2 as a;\n");
+        assertThat(typed.run("lint").output()).contains("GL-214 drop-object");
+    }
+
+    @Test
     void aProtectedEnvironmentIsKnownByItsIdentityWhateverUrlLeadsToIt() throws Exception {
         String identity = answer("select system_identifier from pg_control_system()");
         Typed other = on(database)

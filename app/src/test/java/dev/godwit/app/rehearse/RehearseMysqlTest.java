@@ -1,6 +1,6 @@
 package dev.godwit.app.rehearse;
 
-import dev.godwit.servers.MysqlServer;
+import dev.godwit.app.RealMysql;
 import dev.godwit.servers.MysqldServer;
 import org.junit.jupiter.api.Tag;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 class RehearseMysqlTest extends RehearseMariadbTest {
     @Override
     MysqldServer start() {
-        return MysqlServer.start();
+        return RealMysql.start();
     }
 
     @Override

@@ -170,6 +170,21 @@ public final class MysqlChunks implements Chunks {
                 : Optional.empty();
     }
 
+    @Override
+    public Optional<String> obstacle(Session session, TableName table) {
+        return session.first(
+                        book.sql("table.untransactional", "schema", table.schema(), "table", table.name()),
+                        row -> row.text(1))
+                .map(engine -> table + " is of the engine " + engine
+                        + ", which knows no transactions: a chunk that is cut" + " off would be written twice");
+    }
+
+    @Override
+    public List<String> stamped(Session session, TableName table) {
+        return session.query(
+                book.sql("table.stamped", "schema", table.schema(), "table", table.name()), row -> row.text(1));
+    }
+
     private boolean logsStatements(Session session) {
         return session.first(book.sql("walker.statement-log"), row -> row.flag(1))
                 .orElse(false);

@@ -5,6 +5,7 @@ import dev.godwit.db.RowStream;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.ComparedTable;
 import dev.godwit.dialect.Comparing;
+import dev.godwit.dialect.Marks;
 import dev.godwit.dialect.Selection;
 import dev.godwit.dialect.SnapshotReader;
 import dev.godwit.dialect.ValueType;
@@ -65,6 +66,11 @@ public final class MysqlComparing implements Comparing {
     @Override
     public List<String> schemas(Session session) {
         return session.query(book.sql("schemas"), row -> row.text(1));
+    }
+
+    @Override
+    public Marks marks() {
+        return new MysqlMarks();
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class MysqlDatabase implements Database {
         this(
                 url,
                 new Connector(
-                        new Driver(), QUOTING, Connector.Sending.ONE_BY_ONE, new Rerun(MysqlFaults::classify, host)));
+                        new Driver(), QUOTING, Connector.Sending.ONE_BY_ONE, new Rerun(MysqlFaults::gaveWay, host)));
     }
 
     private MysqlDatabase(ConnectionUrl url, Connector connector) {
@@ -178,7 +178,7 @@ public final class MysqlDatabase implements Database {
         }
         if (number == UNKNOWN_DATABASE) {
             return Problem.of(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url)
-                    .next("create it there, or correct the name")
+                    .next("create it, or correct the name behind the last / of the URL")
                     .exception();
         }
         if (TOO_MANY.contains(number)) {

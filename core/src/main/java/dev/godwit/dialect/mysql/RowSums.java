@@ -24,8 +24,8 @@ final class RowSums {
         // Without OFFSET-like fences the server would hash once for each use; a derived table with a limit is kept as
         // it is.
         return Optional.of(Sql.of(
-                "select part, count(*), count(hash), {}, {} from (select {} as part, sha2({}, 256) as hash from {} as {}{})"
-                        + " as hashed group by part order by part",
+                "select part, count(*), count(hash), {}, {} from (select {} as part, sha2({}, 256) as hash from {} as {}{}"
+                        + " limit 18446744073709551615) as hashed group by part order by part",
                 sum(Sql.verbatim("left(hash, 16)")),
                 sum(Sql.verbatim("right(hash, 16)")),
                 partition(key, partitions),
@@ -96,10 +96,6 @@ final class RowSums {
 
     /** A day zero, of a month or of all, has no distance to any other, and is not NULL. */
     private static Sql micros(Sql moment) {
-        return Sql.of(
-                "if({} is null, null, coalesce(timestampdiff(microsecond, '1970-01-01', {}), concat('Z', {})))",
-                moment,
-                moment,
-                moment);
+        return Sql.of("coalesce(timestampdiff(microsecond, '1970-01-01', {}), concat('Z', {}))", moment, moment);
     }
 }

@@ -4,6 +4,7 @@ import dev.godwit.db.Database;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.ComparedTable;
 import dev.godwit.dialect.Comparing;
+import dev.godwit.dialect.Marks;
 import dev.godwit.dialect.Selection;
 import dev.godwit.dialect.SnapshotReader;
 import dev.godwit.dialect.ValueType;
@@ -77,6 +78,11 @@ public final class PostgresComparing implements Comparing {
     @Override
     public Optional<SnapshotReader> beside(SnapshotReader first, Database database, String purpose) {
         return Optional.of(PostgresSnapshotReader.beside(first, database.open(purpose), book));
+    }
+
+    @Override
+    public Marks marks() {
+        return new PostgresMarks(book);
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class PostgresDatabase implements Database {
         this(
                 url,
                 new Connector(
-                        new Driver(), QUOTING, Connector.Sending.TOGETHER, new Rerun(PostgresFaults::classify, host)));
+                        new Driver(), QUOTING, Connector.Sending.TOGETHER, new Rerun(PostgresFaults::gaveWay, host)));
     }
 
     private PostgresDatabase(ConnectionUrl url, Connector connector) {
@@ -168,7 +168,7 @@ public final class PostgresDatabase implements Database {
         }
         if (state.equals("3D000")) {
             return Problem.of(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url)
-                    .next("create it there, or correct the name")
+                    .next("create it, or correct the name behind the last / of the URL")
                     .exception();
         }
         if (state.equals("53300")) {

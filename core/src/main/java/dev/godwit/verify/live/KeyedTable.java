@@ -89,6 +89,7 @@ final class KeyedTable {
 
     private TableOutcome outcome(KeyWalk walk, Decided decided) {
         List<String> notes = new ArrayList<>(TableNotes.of(mapping, walk.stretches()));
+        notes.addAll(TableNotes.standing(walk.coverage()));
         String choice = walk.choice();
         if (choice != null) {
             notes.add(choice);

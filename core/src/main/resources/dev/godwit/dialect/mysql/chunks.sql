@@ -74,6 +74,17 @@ group by index_name
 -- Whether the binary log keeps statements: the server then refuses the isolation in which a chunk locks no gaps.
 select @@global.log_bin = 1 and @@session.binlog_format = 'STATEMENT'
 
+-- name: table.untransactional
+-- The engine of a table, where it knows no transactions.
+select t.engine
+from information_schema.tables t left join information_schema.engines e on e.engine = t.engine
+where t.table_schema = coalesce(:schema, database()) and t.table_name = :table and coalesce(e.transactions, 'NO') <> 'YES'
+
+-- name: table.stamped
+select column_name from information_schema.columns
+where table_schema = coalesce(:schema, database()) and table_name = :table and lower(extra) like '%on update%'
+order by ordinal_position
+
 -- name: walker.isolation
 -- Locks of a chunk are those of its rows: under the default isolation a range also locks the gaps between them, and with
 -- them the inserts of an application, behind the last key for example.

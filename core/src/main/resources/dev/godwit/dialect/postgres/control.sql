@@ -413,7 +413,7 @@ from godwit.restore r join godwit.execution e using (execution_id) order by r.ex
 delete from godwit.restore where execution_id = :execution and step_id = :step
 
 -- name: command.give
-insert into godwit.command (run_id, verb, name, value) values (:run, :verb, :name, :value)
+insert into godwit.command (run_id, verb, name, value, given_by) values (:run, :verb, :name, :value, :by)
 
 -- name: command.waiting
 select command_id, verb, name, value, given_by from godwit.command where run_id = :run and taken_at is null order by command_id
@@ -443,8 +443,20 @@ insert into godwit.journal (run_id, sequence, at, type, body)
 select :run, sequence, at, type, body
 from jsonb_to_recordset(:rows::jsonb) as entry (sequence bigint, at timestamptz, type text, body jsonb)
 
+-- name: journal.last
+-- The last entry that is there, for a writer whose answer was lost.
+select coalesce(max(sequence), 0) from godwit.journal where run_id = :run
+
 -- name: journal.read
 select sequence, at, type, body::text from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
+
+-- name: journal.latest
+-- Enough to tell where a run stands: what came last, and when it began to wait.
+select sequence, at, type, body::text from godwit.journal
+where run_id = :run
+  and (sequence > (select max(sequence) from godwit.journal where run_id = :run) - :count
+    or type in ('step_started', 'paused', 'resumed'))
+order by sequence
 
 -- name: validation.install
 -- Made when the first validation writes down how far it is. Values of rows are never in here, only their keys.
@@ -489,6 +501,10 @@ values (:validation, :subject, :source, :target, :version)
 select validation_id from godwit.validation
 where subject = :subject and ended_at is null order by started_at desc limit 1
 
+-- name: validation.last
+select validation_id from godwit.validation
+where subject = :subject and ended_at is not null order by ended_at desc, started_at desc limit 1
+
 -- name: validation.end
 update godwit.validation set ended_at = clock_timestamp(), verdict = :verdict, certificate = :certificate
 where validation_id = :validation
@@ -496,6 +512,10 @@ where validation_id = :validation
 -- name: validation.chunk
 insert into godwit.validation_chunk (validation_id, table_name, number, body)
 values (:validation, :table, :number, :body::jsonb)
+
+-- name: validation.mark
+update godwit.validation_chunk set body = :body::jsonb
+where validation_id = :validation and table_name = :table and number = :number
 
 -- name: validation.chunks
 select body::text from godwit.validation_chunk

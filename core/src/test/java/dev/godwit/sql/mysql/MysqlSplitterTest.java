@@ -20,6 +20,10 @@ class MysqlSplitterTest {
                 trap("the last terminator may be missing", "select 1; select 2", "select 1", "select 2"),
                 trap("empty statements are nothing", ";; select 1;;\n;", "select 1"),
                 trap("comments around are no part of it", "-- a\nselect /* b */ 1 # c\n; /* d */", "select /* b */ 1"),
+                trap(
+                        "the first line of a dump",
+                        "/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump\nselect 1;",
+                        "select 1"),
                 trap("comments only", "-- a;\n/* b; */\n# c;\n--\n"),
                 trap("nothing", ""),
                 trap("semicolon in a string", "select ';''a;\\';'; select 2", "select ';''a;\\';'", "select 2"),
