@@ -90,7 +90,7 @@ final class DoubtResolver {
         if (!mayHide(member)) {
             return;
         }
-        Probe probe = probe(member, context.session());
+        Probe probe = look(member, context.session());
         if (probe instanceof Probe.Differs differs) {
             throw refuse(member, ErrorCode.OBJECT_DIFFERS, differs.seen());
         }
@@ -99,10 +99,15 @@ final class DoubtResolver {
         }
     }
 
-    private Probe probe(StatementGroup.Member member, Session session) {
-        Probe probe = context.dialect()
+    private Probe look(StatementGroup.Member member, Session session) {
+        return context.dialect()
                 .catalog()
                 .probe(session, member.facts(), member.statement().text());
+    }
+
+    /** Looks, and tells what there is to see; the second look, within the transaction, tells only what is wrong. */
+    private Probe probe(StatementGroup.Member member, Session session) {
+        Probe probe = look(member, session);
         if (!(probe instanceof Probe.NotDone)) {
             context.journal()
                     .append(new Event.StatementProbed(
