@@ -35,6 +35,13 @@ final class RehearseCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "MIGRATION", description = "pending migrations (default: all)")
     List<String> named = List.of();
 
+    // Its own --version, with a number, takes the place of the root's, and with that all standard options are left out.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "shows this help")
+    boolean help;
+
     @Option(
             names = "--dump",
             paramLabel = "FILE",

@@ -196,7 +196,7 @@ public final class Rehearsing {
         outcome.problem().ifPresent(problem -> {
             throw Problem.of(ErrorCode.STATEMENT_FAILED, "the history cannot be replayed: " + problem.what())
                     .changed("nothing but the disposable server, which is gone")
-                    .next("godwit rehearse --dump FILE, with a dump made by pg_dump")
+                    .next("godwit rehearse --dump FILE, with a dump in plain SQL (pg_dump, mysqldump)")
                     .exception();
         });
         return "the ledger's history replayed, " + Words.plural(history.size(), "migration");
@@ -214,6 +214,9 @@ public final class Rehearsing {
         List<String> notes = new ArrayList<>(List.of("the copy differs from the " + other + " in "
                 + Words.plural(differences.size(), "place") + " (- " + other + ", + copy)"));
         differences.stream().limit(LISTED).forEach(difference -> notes.add("  " + difference));
+        if (differences.stream().anyMatch(difference -> difference.toString().startsWith("-"))) {
+            notes.add("to begin with what the " + other + " has: --dump FILE, or --staging URL");
+        }
         return notes;
     }
 

@@ -124,6 +124,14 @@ class CommandLineTest {
     }
 
     @Test
+    void everyVerbAnswersWhatItIsFor() {
+        assertThat(Verbs.all()).allSatisfy(verb -> {
+            String name = verb.names().iterator().next();
+            assertThat(new Typed(folder).done(name, "--help").output()).contains("Usage: godwit");
+        });
+    }
+
+    @Test
     void helpIsAsInTheGoldenFiles() {
         Typed.golden("help.txt", new Typed(folder).done("--help").output());
         Typed.golden("help-apply.txt", new Typed(folder).done("apply", "--help").output());
