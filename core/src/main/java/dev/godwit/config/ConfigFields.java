@@ -132,7 +132,10 @@ public final class ConfigFields {
                                 FLAG,
                                 "whether the plan must have been rehearsed, rollback included")
                         .defaultsTo("false"),
-                Field.optional("windows", TEXTS, "when it may be changed, such as \"mon-fri 22:00-05:00\""),
+                Field.optional(
+                        "windows",
+                        TEXTS,
+                        "when it may be changed, such as \"mon-fri 22:00-05:00\" or, by cron, \"0 22 * * 1-5 for 7h\""),
                 Field.optional(
                         "freezes",
                         TEXTS,

@@ -56,9 +56,9 @@ public final class ConfigReader {
         known.add(ConfigFields.ENVIRONMENTS);
         fields.refuseUnknown(known, merged, "");
         Values values = fields.read(ConfigFields.top(), rest, "");
+        LintSettings.NAMES.forEach(name -> checkEach(find("lint.naming." + name.name(), rest), NamePattern::parse));
         GodwitException.throwIfAny(problems);
         checkOrder(values, rest);
-        LintSettings.NAMES.forEach(name -> checkEach(find("lint.naming." + name.name(), rest), NamePattern::parse));
         GodwitException.throwIfAny(problems);
         Selection selection = new Selection(sources, environments, values.optionalText("environment"), layers, merged);
         return new Configuration(

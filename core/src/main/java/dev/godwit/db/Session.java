@@ -36,11 +36,11 @@ public final class Session implements AutoCloseable {
     private final Rerun rerun;
     private volatile @Nullable Statement running;
 
-    Session(Connection connection, Connector.Target target) {
+    Session(Connection connection, Connector connector) {
         this.connection = connection;
-        this.quoting = target.quoting();
-        this.sending = target.sending();
-        this.rerun = target.rerun();
+        this.quoting = connector.quoting();
+        this.sending = connector.sending();
+        this.rerun = connector.rerun();
     }
 
     /** All rows of an answer, read by {@code reader}. */

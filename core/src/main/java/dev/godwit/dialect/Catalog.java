@@ -29,6 +29,11 @@ public interface Catalog {
     /** A table by name, resolved by the search path where it has no schema; empty where there is none. */
     Optional<TableFacts> table(Session session, TableName name);
 
+    /** What ties a table to others; {@link TableBindings#NONE} where a dialect does not tell or there is no such table. */
+    default TableBindings bindings(Session session, TableName table) {
+        return TableBindings.NONE;
+    }
+
     /**
      * Looks whether a statement whose outcome is not known took effect. Ask it also before an IF NOT EXISTS is run, which
      * would hide a wrong object: NotDone means run it, Done means that the object is the one described, and Differs or

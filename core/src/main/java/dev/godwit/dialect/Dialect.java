@@ -16,6 +16,11 @@ public interface Dialect {
     /** The name in URLs and plans: {@code postgresql}. */
     String name();
 
+    /** What people call a server of this kind, with its version: {@code postgresql 17.11}. */
+    default String product(ServerIdentity server) {
+        return name() + " " + server.version();
+    }
+
     /** What it can do. */
     Set<Capability> capabilities();
 
@@ -84,6 +89,11 @@ public interface Dialect {
 
     /** Sets a session back to what it was when it was opened, after a person's script may have changed it. */
     void reset(Session session);
+
+    /** Whether a failure says that the account may not do what it asked for. */
+    default boolean lacksRights(SqlFailure failure) {
+        return failure.sqlState().equals("42501");
+    }
 
     /** What a failure means. */
     Fault classify(SqlFailure failure);

@@ -82,6 +82,7 @@ public enum ErrorCode {
             FAILED,
             "what the rest of a script needs died with the session of an earlier run",
             "set it again in front of the line named, or godwit rollback and begin anew"),
+    MEMORY_FULL(3018, FAILED, "the memory that Java was given is full", "GODWIT_JAVA_OPTIONS=-Xmx2g, then run again"),
 
     CONFIRMATION_MISSING(4001, GATE, "the environment is not confirmed", "--confirm NAME"),
     DESTRUCTIVE_NOT_APPROVED(4002, GATE, "a destructive statement is not approved", "--approve-destructive REASON"),

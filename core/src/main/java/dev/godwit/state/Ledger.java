@@ -160,22 +160,7 @@ public final class Ledger {
 
     /** Writes down, durably when the caller is in autocommit, that a statement is about to be sent. */
     public void intend(Session session, Execution execution, String step, Intent intent) {
-        session.write(sql.sql(
-                "statement.intend",
-                "execution",
-                execution.id(),
-                "step",
-                step,
-                "ordinal",
-                intent.ordinal(),
-                "attempt",
-                intent.attempt(),
-                "checksum",
-                checksum(intent.text()),
-                "head",
-                head(intent.text()),
-                "run",
-                intent.run()));
+        writes().intend(execution, step, intent).send(session);
     }
 
     /** A statement about to be sent; {@code ordinal} from 1, {@code attempt} one more than that of {@link #attempts}. */
@@ -183,26 +168,7 @@ public final class Ledger {
 
     /** Writes down how an intended statement ended. */
     public void finish(Session session, Execution execution, String step, Result result) {
-        session.write(sql.sql(
-                "statement.finish",
-                "state",
-                result.state(),
-                "millis",
-                result.elapsed().toNanos() / 1e6,
-                "rows",
-                result.rows(),
-                "sqlstate",
-                result.sqlState(),
-                "message",
-                result.message(),
-                "execution",
-                execution.id(),
-                "step",
-                step,
-                "ordinal",
-                result.ordinal(),
-                "attempt",
-                result.attempt()));
+        writes().finish(execution, step, result).send(session);
     }
 
     /** The end of an intended statement; {@code state} is {@code done} or {@code failed}. */

@@ -92,6 +92,12 @@ public final class Runs {
         return session.first(sql.sql("run.unended"), row -> row.flag(1)).orElse(false);
     }
 
+    /** Whether runs of the plan of that hash changed what still stands, or left it half-way. */
+    public boolean leftSomething(Session session, String planHash) {
+        return session.first(sql.sql("run.left-something", "hash", planHash), row -> row.flag(1))
+                .orElse(false);
+    }
+
     /** How a run ended. */
     public record Ending(String outcome, int exitCode, String summary) {}
 
@@ -108,7 +114,17 @@ public final class Runs {
     /** Leaves a command for a run. */
     public void command(Session session, String run, Command command) {
         session.write(sql.sql(
-                "command.give", "run", run, "verb", command.verb(), "name", command.name(), "value", command.value()));
+                "command.give",
+                "run",
+                run,
+                "verb",
+                command.verb(),
+                "name",
+                command.name(),
+                "value",
+                command.value(),
+                "by",
+                command.givenBy()));
     }
 
     /** Takes the commands that wait for a run, in the order in which they were given. */

@@ -54,6 +54,11 @@ public final class Validations {
         return session.first(sql.sql("validation.unfinished", "subject", subject), row -> row.text(1));
     }
 
+    /** The latest of a subject that ended. */
+    public Optional<String> last(Session session, String subject) {
+        return session.first(sql.sql("validation.last", "subject", subject), row -> row.text(1));
+    }
+
     /** Ends one. */
     public void end(Session session, String id, String verdict, String certificate) {
         session.write(sql.sql("validation.end", "validation", id, "verdict", verdict, "certificate", certificate));
@@ -77,6 +82,20 @@ public final class Validations {
                     : session.write(sql.sql(
                             "validation.seen", "validation", id, "table", chunk.table(), "keys", keys(differing)));
         });
+    }
+
+    /** Says more of a chunk that is there. */
+    public void marked(Session session, String id, StoredChunk chunk) {
+        session.update(sql.sql(
+                "validation.mark",
+                "validation",
+                id,
+                "table",
+                chunk.table(),
+                "number",
+                chunk.number(),
+                "body",
+                chunk.body()));
     }
 
     private static String keys(List<Key> keys) {

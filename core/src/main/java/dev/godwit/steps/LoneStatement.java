@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a statement outside transactions, between a durable intent and a durable result, in the gentlest manner that the
- * server agrees to. Used by one thread.
+ * Runs a statement outside transactions, between a durable intent and a result that is durable before anything else is sent,
+ * in the gentlest manner that the server agrees to. Used by one thread.
  */
 final class LoneStatement {
     private final StepContext context;
@@ -63,18 +63,14 @@ final class LoneStatement {
     Ledger.DoneStatement run(StatementGroup.Member member, int attempt, Runnable intended) {
         String text = member.statement().text();
         OnlineDdl.Manners manners = context.dialect().onlineDdl().of(context.observer(), member.facts(), text);
-        context.ledger()
-                .intend(
-                        context.session(),
-                        context.execution(),
-                        step,
-                        new Ledger.Intent(member.ordinal(), attempt, text, context.run()));
+        Ledger.Intent intent = new Ledger.Intent(member.ordinal(), attempt, text, context.run());
+        context.owed().settleWith(writes -> writes.intend(context.execution(), step, intent));
         intended.run();
         context.host().crash().hit(CrashPoint.STATEMENT_INTENDED);
         Sent sent = recordedIfFailed(member, attempt, manners);
         context.host().crash().hit(CrashPoint.STATEMENT_EXECUTED);
         recordDone(member, attempt, sent);
-        context.host().crash().hit(CrashPoint.STATEMENT_RECORDED);
+        context.owed().then(() -> context.host().crash().hit(CrashPoint.STATEMENT_RECORDED));
         return sent.done();
     }
 
@@ -94,35 +90,35 @@ final class LoneStatement {
     /** @param manner in which the server agreed to it */
     private record Sent(Ledger.DoneStatement done, OnlineDdl.Manner manner) {}
 
+    private record Refusal(OnlineDdl.Manner manner, SqlFailure failure) {
+        @Override
+        public String toString() {
+            return manner.name() + ": " + failure.getMessage();
+        }
+    }
+
     private Sent send(StatementGroup.Member member, OnlineDdl.Manners manners) {
-        List<String> refusals = new ArrayList<>();
-        List<OnlineDdl.Manner> all = manners.manners();
-        for (OnlineDdl.Manner manner : all.subList(0, all.size() - 1)) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (OnlineDdl.Manner manner : manners.manners()) {
             try {
                 return told(member, new Sent(sender.send(member, manner.text()), manner), refusals);
             } catch (SqlFailure failure) {
-                requireRefused(failure);
-                refusals.add(manner.name() + ": " + failure.getMessage());
+                if (manners.remedy().isEmpty() || !context.dialect().onlineDdl().refused(failure)) {
+                    throw failure;
+                }
+                refusals.add(new Refusal(manner, failure));
             }
         }
-        OnlineDdl.Manner last = all.get(all.size() - 1);
-        try {
-            return told(member, new Sent(sender.send(member, last.text()), last), refusals);
-        } catch (SqlFailure failure) {
-            boolean none =
-                    !manners.remedy().isEmpty() && context.dialect().onlineDdl().refused(failure);
-            throw none ? new NoManner(failure, manners.remedy()) : failure;
-        }
-    }
-
-    private void requireRefused(SqlFailure failure) {
-        if (!context.dialect().onlineDdl().refused(failure)) {
-            throw failure;
-        }
+        OnlineDdl.Manner last = context.dialect()
+                .onlineDdl()
+                .ifSmall(context.observer(), member.facts(), member.statement().text())
+                .orElseThrow(
+                        () -> new NoManner(refusals.get(refusals.size() - 1).failure(), manners.remedy()));
+        return told(member, new Sent(sender.send(member, last.text()), last), refusals);
     }
 
     /** Servers often give the same reason for each; once is enough. */
-    private Sent told(StatementGroup.Member member, Sent sent, List<String> refusals) {
+    private Sent told(StatementGroup.Member member, Sent sent, List<Refusal> refusals) {
         if (!refusals.isEmpty()) {
             context.journal()
                     .append(new Event.Noted(
@@ -147,6 +143,7 @@ final class LoneStatement {
     private void recordFailure(StatementGroup.Member member, int attempt, SqlFailure failure) {
         if (context.session().alive()) {
             finish(member, attempt, new Ended("failed", Duration.ZERO, 0, failure.sqlState(), failure.getMessage()));
+            context.owed().settle();
         }
     }
 
@@ -158,9 +155,9 @@ final class LoneStatement {
             @Nullable String message) {}
 
     private void finish(StatementGroup.Member member, int attempt, Ended ended) {
-        context.ledger()
+        context.owed()
+                .writes()
                 .finish(
-                        context.session(),
                         context.execution(),
                         step,
                         new Ledger.Result(

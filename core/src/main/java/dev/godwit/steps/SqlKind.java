@@ -16,7 +16,11 @@ import dev.godwit.plan.StatementPlan;
 import dev.godwit.plan.Step;
 import dev.godwit.plan.Values;
 import dev.godwit.sql.Action;
+import dev.godwit.sql.ScriptLanguage;
+import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.Verdict;
+import dev.godwit.sql.Work;
 import dev.godwit.steps.SqlStep.LockSettings;
 import dev.godwit.steps.SqlStep.Script;
 import dev.godwit.steps.SqlStep.Transaction;
@@ -118,7 +122,29 @@ public final class SqlKind implements ExecutableKind<SqlStep> {
     @Override
     public List<StatementPlan> price(SqlStep step, Surroundings surroundings) {
         StatementGroups.Result parsed = parsed(step, surroundings.dialect());
-        return new StatementPrices(surroundings).of(step.script(), parsed.members());
+        List<StatementPlan> priced =
+                new ArrayList<>(new StatementPrices(surroundings).of(step.script(), parsed.members()));
+        priced.addAll(doubtfulProofs(step, surroundings.dialect().scripts()));
+        return priced;
+    }
+
+    /** What verifies runs too, within the transaction: where reading does not tell what it does, people are asked. */
+    private static List<StatementPlan> doubtfulProofs(SqlStep step, ScriptLanguage language) {
+        Script verify = step.verify();
+        List<StatementPlan> doubtful = new ArrayList<>();
+        for (ScriptStatement statement :
+                verify == null ? List.<ScriptStatement>of() : StatementGroups.split(verify, language)) {
+            StatementFacts facts = language.classify(statement);
+            if (facts.verdict() == Verdict.ASK) {
+                int line = verify.firstLine() + statement.position().line() - 1;
+                List<String> reasons = facts.reasons().stream()
+                        .map(reason -> "verification: " + reason)
+                        .toList();
+                doubtful.add(new StatementPlan(
+                        statement.text(), line, Verdict.ASK, reasons, true, Map.of(), Work.SCAN, -1, null, 0, false));
+            }
+        }
+        return doubtful;
     }
 
     @Override
@@ -137,6 +163,11 @@ public final class SqlKind implements ExecutableKind<SqlStep> {
     public boolean beginsItself(SqlStep step, Dialect dialect) {
         List<StatementGroup> groups = parsed(step, dialect).groups();
         return groups.size() == 1 && groups.get(0).transactional();
+    }
+
+    @Override
+    public boolean settlesItself() {
+        return true;
     }
 
     @Override

@@ -12,12 +12,14 @@ import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.Verdict;
 import dev.godwit.sql.Work;
+import dev.godwit.verify.Proof;
 import dev.godwit.verify.mapping.Pairing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Judges a verify step: that it only reads, and that its pieces of SQL stay in their places. */
 final class VerifyPrice {
@@ -40,39 +42,72 @@ final class VerifyPrice {
                 .forEach(where -> new Fragment("where", where, dialect.quoting())
                         .problem()
                         .ifPresent(problems::add));
-        step.checks().forEach(check -> problem(check).ifPresent(problems::add));
+        throwIfAny(problems);
+        List<Optional<StatementFacts>> judged = judged(problems);
+        throwIfAny(problems);
+        step.compares().forEach(compare -> Pairing.judge(VerifyComparison.file(compare), dialect, dialect));
+        return priced(judged);
+    }
+
+    /** What each proof's own words do, in the order of the proofs; empty for a proof that is all ours. */
+    private List<Optional<StatementFacts>> judged(List<Problem> problems) {
+        List<Optional<StatementFacts>> judged = new ArrayList<>();
+        step.counts().forEach(count -> judged.add(condition(count.where(), problems)));
+        step.orphans().forEach(orphans -> judged.add(Optional.empty()));
+        step.checksums().forEach(checksum -> judged.add(condition(checksum.where(), problems)));
+        step.checks().forEach(check -> judged.add(judge(check.name(), check.sql(), problems)));
+        return judged;
+    }
+
+    private Optional<StatementFacts> condition(@Nullable String where, List<Problem> problems) {
+        return where == null
+                ? Optional.empty()
+                : judge("where", "select 1 from the_table where (" + where + ")", problems);
+    }
+
+    private void throwIfAny(List<Problem> problems) {
         GodwitException.throwIfAny(problems.stream()
                 .map(problem -> problem.at(Place.of(step.id())))
                 .toList());
-        step.compares().forEach(compare -> Pairing.judge(VerifyComparison.file(compare), dialect, dialect));
-        return Stream.concat(
-                        new VerifyProofs(dialect)
-                                .of(step).stream()
-                                        .map(proof -> proof.question()
-                                                .render(surroundings.session().quoting())
-                                                .text()),
-                        step.compares().stream()
-                                .map(compare -> "compare " + compare.tables().source() + " with "
-                                        + compare.tables().target()))
-                .map(VerifyPrice::priced)
-                .toList();
     }
 
-    private Optional<Problem> problem(VerifyStep.Check check) {
-        List<ScriptStatement> statements = dialect.scripts().splitAll(check.sql(), check.name());
+    /** Our own questions read, and so do comparisons; what a person wrote is as good as reading it tells. */
+    private List<StatementPlan> priced(List<Optional<StatementFacts>> judged) {
+        List<Proof> proofs = new VerifyProofs(dialect).of(step);
+        List<StatementPlan> statements = new ArrayList<>();
+        for (int i = 0; i < proofs.size(); i++) {
+            String text = proofs.get(i)
+                    .question()
+                    .render(surroundings.session().quoting())
+                    .text();
+            statements.add(priced(text, judged.get(i)));
+        }
+        step.compares()
+                .forEach(compare -> statements.add(priced(
+                        "compare " + compare.tables().source() + " with "
+                                + compare.tables().target(),
+                        Optional.empty())));
+        return statements;
+    }
+
+    /** What SQL of the plan does; empty where it is one problem more. */
+    private Optional<StatementFacts> judge(String name, String sql, List<Problem> problems) {
+        List<ScriptStatement> statements = dialect.scripts().splitAll(sql, name);
         if (statements.size() != 1) {
-            return Optional.of(
-                    Problem.of(ErrorCode.PLAN_WRONG, check.name() + " is not one query but " + statements.size()));
+            problems.add(Problem.of(ErrorCode.PLAN_WRONG, name + " is not one query but " + statements.size()));
+            return Optional.empty();
         }
         StatementFacts facts = dialect.scripts().classify(statements.get(0));
-        boolean changes = facts.verdict() == Verdict.GATE || facts.verdict() == Verdict.REFUSE;
-        return changes
-                ? Optional.of(Problem.of(
-                        ErrorCode.PLAN_WRONG, check.name() + " must only read: " + String.join("; ", facts.reasons())))
-                : Optional.empty();
+        if (facts.verdict() == Verdict.GATE || facts.verdict() == Verdict.REFUSE) {
+            problems.add(
+                    Problem.of(ErrorCode.PLAN_WRONG, name + " must only read: " + String.join("; ", facts.reasons())));
+        }
+        return Optional.of(facts);
     }
 
-    private static StatementPlan priced(String text) {
-        return new StatementPlan(text, 0, Verdict.ALLOW, List.of(), true, Map.of(), Work.SCAN, -1, null, 0, false);
+    private static StatementPlan priced(String text, Optional<StatementFacts> facts) {
+        Verdict verdict = facts.map(StatementFacts::verdict).orElse(Verdict.ALLOW);
+        List<String> reasons = facts.map(StatementFacts::reasons).orElse(List.of());
+        return new StatementPlan(text, 0, verdict, reasons, true, Map.of(), Work.SCAN, -1, null, 0, false);
     }
 }

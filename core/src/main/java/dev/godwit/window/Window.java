@@ -1,76 +1,31 @@
 package dev.godwit.window;
 
 import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * Hours of the week, such as {@code mon-fri 22:00-05:00}: they begin on the days named and end within 24 hours.
- *
- * @param days on which it begins
- * @param start on the clock of the place
- * @param end outside; not after {@code start} means the day after
- */
-public record Window(Set<DayOfWeek> days, LocalTime start, LocalTime end) {
-    private static final List<String> NAMES = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-    private static final String DAY = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}";
-    private static final String DAYS = DAY + "(?:\\s*-\\s*" + DAY + ")?";
-    private static final String TIME = "(?:[01]?\\d|2[0-4]):[0-5]\\d";
-    private static final Pattern FORM =
-            Pattern.compile("(" + DAYS + "(?:\\s*,\\s*" + DAYS + ")*)?\\s*(?:(" + TIME + ")\\s*-\\s*(" + TIME + "))?");
-
-    public Window {
-        days = Set.copyOf(days);
-    }
-
+/** When a database may be changed, again and again: by hours of the week, or by a cron expression and a length. */
+public sealed interface Window permits WeekWindow, CronWindow {
     /**
-     * Reads {@code mon-fri 22:00-05:00}, {@code sat,sun} (all day) or {@code 01:00-04:00} (every day).
+     * Reads {@code mon-fri 22:00-05:00}, {@code sat,sun} (all day), {@code 01:00-04:00} (every day) or {@code 0 2 * * 2-4 for 2h}.
      *
-     * @throws dev.godwit.fault.GodwitException GW-1005 where it is none of these
+     * @throws GodwitException GW-1005 where it is none of these
      */
-    public static Window parse(String text) {
-        Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (text.isBlank() || !form.matches()) {
-            throw wrong(text);
-        }
-        Set<DayOfWeek> days = form.group(1) == null ? EnumSet.allOf(DayOfWeek.class) : days(form.group(1), text);
-        if (form.group(2) == null) {
-            return new Window(days, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
-        }
-        LocalTime start = time(form.group(2), text);
-        LocalTime end = time(form.group(3), text);
-        if (start.equals(end) && !start.equals(LocalTime.MIDNIGHT)) {
-            throw wrong(text);
-        }
-        return new Window(days, start, end);
-    }
-
-    /** The moments from the beginning on that day, should it be one of the days, to the end. */
-    Span on(LocalDate day, ZoneId zone) {
-        LocalDate last = end.isAfter(start) ? day : day.plusDays(1);
-        return new Span(moment(day.atTime(start), zone), moment(last.atTime(end), zone));
+    static Window parse(String text) {
+        return CronWindow.isMeant(text) ? CronWindow.parse(text) : WeekWindow.parse(text);
     }
 
     /** Whether the moment lies within. */
-    boolean contains(Instant moment, ZoneId zone) {
-        LocalDate today = moment.atZone(zone).toLocalDate();
-        return List.of(today, today.minusDays(1)).stream()
-                .filter(day -> days.contains(day.getDayOfWeek()))
-                .anyMatch(day -> on(day, zone).contains(moment));
-    }
+    boolean contains(Instant moment, ZoneId zone);
+
+    /** Moments of a day, in no order, at which it may begin or end; others may be among them. */
+    Stream<Instant> boundaries(LocalDate day, ZoneId zone);
 
     /**
      * When the clock of the place shows that time: the first time where it is turned back, and where it is turned forward
@@ -83,51 +38,11 @@ public record Window(Set<DayOfWeek> days, LocalTime start, LocalTime end) {
                 : local.atZone(zone).toInstant();
     }
 
-    private static Set<DayOfWeek> days(String text, String whole) {
-        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        for (String part : text.split(",")) {
-            String[] ends = part.split("-");
-            DayOfWeek day = day(ends[0], whole);
-            DayOfWeek last = day(ends[ends.length - 1], whole);
-            days.add(day);
-            while (day != last) {
-                day = day.plus(1);
-                days.add(day);
-            }
-        }
-        return days;
-    }
-
-    private static DayOfWeek day(String text, String whole) {
-        String name = text.strip();
-        DayOfWeek day = DayOfWeek.of(NAMES.indexOf(name.substring(0, 3)) + 1);
-        if (!day.name().toLowerCase(Locale.ROOT).startsWith(name)) {
-            throw wrong(whole);
-        }
-        return day;
-    }
-
-    /** The end of a day is the beginning of the next. */
-    private static LocalTime time(String text, String whole) {
-        String[] parts = text.split(":");
-        int hour = Integer.parseInt(parts[0]);
-        int minute = Integer.parseInt(parts[1]);
-        if (hour == 24 && minute > 0) {
-            throw wrong(whole);
-        }
-        return LocalTime.of(hour % 24, minute);
-    }
-
-    private static dev.godwit.fault.GodwitException wrong(String text) {
+    /** Says that a text is no window. */
+    static GodwitException wrong(String text) {
         return Problem.of(ErrorCode.VALUE_OUT_OF_RANGE, "not a window: \"" + text + "\"")
-                .next("such as \"mon-fri 22:00-05:00\", \"sat,sun\" or \"01:00-04:00\"")
+                .next(
+                        "such as \"mon-fri 22:00-05:00\", \"sat,sun\", \"01:00-04:00\" or by cron \"0 22 * * 1-5 for 7h\"")
                 .exception();
-    }
-
-    @Override
-    public String toString() {
-        String named =
-                days.stream().sorted().map(day -> NAMES.get(day.getValue() - 1)).collect(Collectors.joining(","));
-        return (days.size() == NAMES.size() ? "daily" : named) + " " + start + "-" + end;
     }
 }

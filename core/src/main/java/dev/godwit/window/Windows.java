@@ -3,7 +3,6 @@ package dev.godwit.window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -75,9 +74,8 @@ public record Windows(List<Window> windows, List<Freeze> freezes, ZoneId zone) {
 
     /** The moments of a day at which something may begin or end, in order. */
     private Stream<Instant> boundaries(LocalDate day) {
-        Stream<LocalTime> times = windows.stream().flatMap(window -> Stream.of(window.start(), window.end()));
-        return Stream.concat(Stream.of(LocalTime.MIDNIGHT), times)
-                .map(time -> Window.moment(day.atTime(time), zone))
+        Instant midnight = Window.moment(day.atStartOfDay(), zone);
+        return Stream.concat(Stream.of(midnight), windows.stream().flatMap(window -> window.boundaries(day, zone)))
                 .sorted(Comparator.naturalOrder());
     }
 

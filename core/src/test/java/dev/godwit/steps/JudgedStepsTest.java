@@ -209,6 +209,36 @@ class JudgedStepsTest {
         assertThat(fixture.number("select count(*) from users")).isEqualTo(100);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "checks: [{name: n, sql: select wipe_out(id) from users}]; ASK",
+                "checks: [{name: n, sql: select count(*) from users}]; ALLOW",
+                "counts: [{table: users, equals: 100, where: wipe_out(id) > 0}]; ASK",
+                "counts: [{table: users, equals: 100, where: id > 0}]; ALLOW",
+                "checksums: [{table: orders, columns: [id], equals: orders_copy, where: wipe_out(id)}]; ASK",
+                "orphans: [{table: orders, column: user_id, references: users}]; ALLOW"
+            })
+    void aQueryOfUnknownEffectIsAskedAboutWhereverItStands(String line, Verdict verdict) {
+        VerifyStep step = (VerifyStep) read("- id: proof\n  verify:\n    " + line);
+        assertThat(new VerifyKind().price(step, new Surroundings(fixture.dialect, fixture.session)))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(statement.verdict()).isEqualTo(verdict);
+                    assertThat(statement.reasons().isEmpty()).isEqualTo(verdict == Verdict.ALLOW);
+                });
+    }
+
+    @Test
+    void aScriptsVerificationOfUnknownEffectIsAskedAboutToo() {
+        Step step = read("- sql:\n    up: select 1\n    verify: |-\n      select count(*) > 0 from users;\n\n"
+                + "      select wipe_out(id) from users;");
+        assertThat(new SqlKind().price((SqlStep) step, new Surroundings(fixture.dialect, fixture.session)))
+                .extracting(StatementPlan::verdict)
+                .containsExactly(Verdict.ALLOW, Verdict.ASK);
+    }
+
     private static List<StatementPlan> price(Step step) {
         return new BackfillKind().price((BackfillStep) step, new Surroundings(fixture.dialect, fixture.session));
     }

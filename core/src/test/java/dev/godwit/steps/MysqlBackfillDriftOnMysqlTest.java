@@ -1,6 +1,6 @@
 package dev.godwit.steps;
 
-import dev.godwit.servers.MysqlServer;
+import dev.godwit.dialect.mysql.RealMysql;
 import dev.godwit.servers.MysqldServer;
 import org.junit.jupiter.api.Tag;
 
@@ -9,6 +9,6 @@ import org.junit.jupiter.api.Tag;
 class MysqlBackfillDriftOnMysqlTest extends MysqlBackfillDriftTest {
     @Override
     MysqldServer start() {
-        return MysqlServer.start();
+        return RealMysql.start();
     }
 }

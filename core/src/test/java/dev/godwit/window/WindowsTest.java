@@ -37,6 +37,21 @@ class WindowsTest {
                 // shows
                 "02:00-03:00 | Europe/Berlin | 2026-10-25T01:30:00Z | true | 2026-10-25T02:00:00Z",
                 "01:00-02:30 | Europe/Berlin | 2026-10-25T00:30:00Z | false | 2026-10-26T00:00:00Z",
+                // by cron
+                "0 2 * * 2-4 for 2h | UTC | 2026-03-03T01:59:59Z | false | 2026-03-03T02:00:00Z",
+                "0 2 * * 2-4 for 2h | UTC | 2026-03-03T02:00:00Z | true | 2026-03-03T04:00:00Z",
+                "0 2 * * TUE-Thu for 90m | UTC | 2026-03-05T04:00:00Z | false | 2026-03-10T02:00:00Z",
+                "30 22 * * 5 for 3d | UTC | 2026-03-08T12:00:00Z | true | 2026-03-09T22:30:00Z",
+                "0 1 1 * * for 1h; mon 02:00-03:00 | UTC | 2026-06-01T01:30:00Z | true | 2026-06-01T03:00:00Z",
+                "0 */6 13 * 5 for 1h | UTC | 2026-03-13T19:00:00Z | false | 2026-03-20T00:00:00Z",
+                // by cron, turned forward: opens when the clock is turned, and stays for the time that was said
+                "30 2 * * * for 2h | Europe/Berlin | 2026-03-28T12:00:00Z | false | 2026-03-29T01:00:00Z",
+                "30 2 * * * for 2h | Europe/Berlin | 2026-03-29T01:00:00Z | true | 2026-03-29T03:00:00Z",
+                "0 1 * * * for 2h | Europe/Berlin | 2026-03-29T00:00:00Z | true | 2026-03-29T02:00:00Z",
+                // by cron, turned back: the first time that the clock shows, and not again
+                "30 2 * * * for 30m | Europe/Berlin | 2026-10-25T00:30:00Z | true | 2026-10-25T01:00:00Z",
+                "30 2 * * * for 30m | Europe/Berlin | 2026-10-25T01:30:00Z | false | 2026-10-26T01:30:00Z",
+                "30 2 * * * for 2h | Europe/Berlin | 2026-10-25T01:10:00Z | true | 2026-10-25T02:30:00Z",
                 "sun 00:00-06:00 | Europe/Berlin | 2026-10-24T22:00:00Z | true | 2026-10-25T05:00:00Z"
             })
     void opensAndClosesByTheClockOfThePlace(String windows, String zone, Instant moment, boolean open, Instant change) {
@@ -82,7 +97,10 @@ class WindowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-03-23T00:00:00Z", "2026-10-19T00:00:00Z"})
     void agreesWithLookingAtEachMinute(Instant begin) {
-        Windows read = windows("mon-fri 22:15-02:45; sun 01:30-02:30", "2026-03-25; 2026-10-22", "Europe/Berlin");
+        Windows read = windows(
+                "mon-fri 22:15-02:45; sun 01:30-02:30; 20,50 2-3 * * sat,sun for 25m; 45 23 25 * * for 1h",
+                "2026-03-25; 2026-10-22",
+                "Europe/Berlin");
         Instant at = begin;
         for (int minute = 0; minute < 10_080; minute++) {
             Instant next = at.plusSeconds(60);
@@ -103,10 +121,26 @@ class WindowsTest {
                 "mon-fri 22:00-22:00",
                 "mondy 01:00-02:00",
                 "24:30-01:00",
-                "0 2 * * *"
+                "0 2 * * *",
+                "0 2 * * for 2h",
+                "60 2 * * * for 2h",
+                "0 2 * * 1-9 for 2h",
+                "0 2 31-1 * * for 2h",
+                "0 2 * foo * for 2h",
+                "0 2 * * * for 0m",
+                "0 2 * * * for 8d",
+                "*/5 * * * * for 2m",
+                "0 0/0 * * * for 2m",
+                "0 2 ? * * for 2h"
             })
     void aWindowThatCannotBeReadIsRefused(String text) {
         assertThatThrownBy(() -> Window.parse(text)).isInstanceOf(GodwitException.class);
+    }
+
+    @Test
+    void aCronWindowSaysWhatItIs() {
+        assertThat(Window.parse(" 0  2 * * MON-fri  for 120 min ")).hasToString("0 2 * * mon-fri for 2h");
+        assertThat(Window.parse("0 2 * * 1 for 2h")).isEqualTo(Window.parse("0 2 * * 1 for 120m"));
     }
 
     @ParameterizedTest

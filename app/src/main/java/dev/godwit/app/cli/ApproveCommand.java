@@ -114,7 +114,7 @@ final class ApproveCommand implements Callable<Integer> {
 
     private Approval signed(Plan read, SigningKey signer) {
         Subject subject = Subject.of(read, new PlanJson(root.wiring().kinds().all()).work(read));
-        root.terminal().err().print(PlanText.of(read));
+        root.terminal().err().print(PlanText.of(read, root.lockWords()));
         confirm(subject);
         Instant now = root.wiring().host().time().now().truncatedTo(ChronoUnit.SECONDS);
         Approval.Words words =

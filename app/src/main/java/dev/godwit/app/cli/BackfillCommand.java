@@ -100,7 +100,7 @@ final class BackfillCommand implements Callable<Integer> {
                 return settings.write(plan, out);
             }
             try (PlanRun run = settings.begin(database, "backfill", Duration.ZERO)) {
-                if (!Questions.agreed(root, PlanText.of(plan), "Backfill " + table + "?")) {
+                if (!Questions.agreed(root, PlanText.of(plan, root.lockWords()), "Backfill " + table + "?")) {
                     return Questions.refused();
                 }
                 return Results.print(root, settings.run(run, database, plan));

@@ -26,7 +26,7 @@ final class BlockersCommand implements Callable<Integer> {
         try (Target target = new Settings(root).target()) {
             List<Locks.Wait> waits = target.dialect().locks().waits(target.session());
             if (root.json()) {
-                root.terminal().out().println(json(waits).toPrettyString());
+                Documents.print(root, json(waits));
             } else {
                 print(waits);
             }

@@ -128,7 +128,7 @@ final class ImportCommand implements Callable<Integer> {
     private void print(ForeignPlace place, HistoryMatch match) {
         PrintStream out = root.terminal().out();
         if (root.json()) {
-            out.println(json(place, match).toPrettyString());
+            Documents.print(root, json(place, match));
             return;
         }
         out.println("history of " + place.tool().name() + " in " + place.table());

@@ -35,6 +35,7 @@ final class ProgressDisplay implements Journal.Sink {
     private @Nullable Instant shown;
     private @Nullable Ticker ticker;
     private int drawn;
+    private String footer = "";
 
     /**
      * What can be drawn on.
@@ -78,8 +79,9 @@ final class ProgressDisplay implements Journal.Sink {
                     : null;
         }
         lines.accept(entry);
-        if (entry.event() instanceof Event.RunEnded) {
+        if (entry.event() instanceof Event.RunEnded ended) {
             end();
+            tellLastBatch(ended, entry.at());
         } else {
             show(entry.at());
         }
@@ -97,9 +99,23 @@ final class ProgressDisplay implements Journal.Sink {
             List<String> block = ProgressText.block(progress.snapshot(now), signals.values(), screen.width());
             block.forEach(out::println);
             drawn = block.size();
+            if (!footer.isEmpty()) {
+                out.println(footer.length() < screen.width() ? footer : footer.substring(0, screen.width() - 1));
+                drawn++;
+            }
         } else {
             out.println(ProgressText.line(progress.snapshot(now), signals.values()));
         }
+    }
+
+    /** From here on this stands below the block, where there is one. */
+    synchronized void footer(String line) {
+        footer = line;
+    }
+
+    /** Says something between the lines of the run. */
+    synchronized void say(String line) {
+        tell(line);
     }
 
     private void tell(String line) {
@@ -107,12 +123,21 @@ final class ProgressDisplay implements Journal.Sink {
         out.println(line);
     }
 
+    /** Of a run that stopped before its end, where the next one goes on. */
+    private void tellLastBatch(Event.RunEnded ended, Instant at) {
+        String last = progress.snapshot(at).lastCommitted();
+        if (ended.exitCode() != 0 && last != null) {
+            tell("  last committed batch: " + last);
+        }
+    }
+
     private void erase() {
         out.print(LINE_UP.repeat(drawn));
         drawn = 0;
     }
 
-    private void end() {
+    /** Takes the block away; nothing is redrawn from here on. */
+    synchronized void end() {
         erase();
         shown = null;
         if (ticker != null) {

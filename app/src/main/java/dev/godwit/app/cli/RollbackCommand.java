@@ -103,7 +103,10 @@ final class RollbackCommand implements Callable<Integer> {
             return Results.nothingToDo(root, Outcome.done("nothing to do: nothing is applied"));
         }
         Plan plan = migrations.down(ids, false);
-        if (!Questions.agreed(root, PlanText.of(plan), "Take back " + Words.plural(ids.size(), "migration") + "?")) {
+        if (!Questions.agreed(
+                root,
+                PlanText.of(plan, root.lockWords()),
+                "Take back " + Words.plural(ids.size(), "migration") + "?")) {
             return Questions.refused();
         }
         return Results.print(root, settings.run(planRun, target, plan));

@@ -1,44 +1,64 @@
 package dev.godwit.app.cli;
 
+import dev.godwit.app.verb.PlanRun;
 import dev.godwit.engine.RunState.Wish;
-import dev.godwit.engine.Steering;
+import dev.godwit.event.Event;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * SIGTERM and Ctrl-C while a run is under way: the unit of work that has begun is finished and checkpointed, then the process
- * ends with 143 or 130.
+ * SIGTERM and Ctrl-C while a run is under way: the unit of work that has begun is finished and checkpointed, the command says
+ * how it ended, then the process ends with 143 or 130. A second Ctrl-C has the statement cancelled that is running, a third
+ * leaves at once. Where signals cannot be taken, and for the others (a terminal that is closed), the process ends as it must, and
+ * waits for what is to be said.
  */
-final class Signals implements AutoCloseable {
+final class Signals {
     /** A unit of work is a chunk or a statement; a supervisor that kills after ten seconds loses nothing but time. */
     private static final long PATIENCE_SECONDS = 600;
 
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook;
+    private static final String INTERRUPT = "INT";
+    private static final String TERMINATE = "TERM";
 
-    private Signals(Steering steering) {
-        this.hook = new Thread(
-                () -> {
-                    steering.ask(Wish.TERMINATE);
-                    await();
-                },
-                "godwit-signal");
+    private final PlanRun run;
+    private final CountDownLatch said;
+    private final AtomicInteger interrupts = new AtomicInteger();
+    private final Thread hook = new Thread(this::comeToAnEnd, "godwit-signal");
+    private final @Nullable Object formerInterrupt;
+    private final @Nullable Object formerTermination;
+
+    private Signals(PlanRun run, CountDownLatch said) {
+        this.run = run;
+        this.said = said;
+        Runtime.getRuntime().addShutdownHook(hook);
+        formerInterrupt = org.jline.utils.Signals.register(INTERRUPT, this::interrupted);
+        formerTermination = org.jline.utils.Signals.register(TERMINATE, () -> ask(Wish.TERMINATE, ""));
     }
 
-    static Signals watch(Steering steering) {
-        Signals signals = new Signals(steering);
-        Runtime.getRuntime().addShutdownHook(signals.hook);
-        return signals;
+    /** @param said reaches zero when the command has printed all it has to say */
+    static Signals watch(PlanRun run, CountDownLatch said) {
+        return new Signals(run, said);
     }
 
-    /** The run has ended and is recorded. */
-    void ended() {
-        ended.countDown();
+    private void interrupted() {
+        switch (interrupts.incrementAndGet()) {
+            case 1 -> ask(Wish.INTERRUPT, "; Ctrl-C again cancels it");
+            case 2 -> run.abandon();
+            default -> Runtime.getRuntime().halt(130);
+        }
     }
 
-    private void await() {
+    private void ask(Wish wish, String more) {
+        run.steering().ask(wish);
+        run.journal().append(new Event.Noted("signal", "the unit of work that has begun is finished first" + more));
+    }
+
+    private void comeToAnEnd() {
+        run.steering().ask(Wish.TERMINATE);
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!said.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(143);
             }
         } catch (InterruptedException e) {
@@ -46,14 +66,15 @@ final class Signals implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        ended.countDown();
+    /** The run has ended and is recorded; signals mean what they did before. */
+    void release() {
+        Optional.ofNullable(formerInterrupt).ifPresent(former -> org.jline.utils.Signals.unregister(INTERRUPT, former));
+        Optional.ofNullable(formerTermination)
+                .ifPresent(former -> org.jline.utils.Signals.unregister(TERMINATE, former));
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyGoingDown) {
-            // The process is ending, which is what the hook is for.
-            ended.countDown();
+            // The process is ending, which is what the hook is for: it waits until all is said.
         }
     }
 }

@@ -1,8 +1,12 @@
 package dev.godwit.app.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.godwit.app.verb.Steer;
 import dev.godwit.app.verb.Target;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Problem;
 import dev.godwit.state.Runs;
+import dev.godwit.steps.BackfillSettings;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,6 +15,8 @@ import picocli.CommandLine.Parameters;
 
 /** What the four steering verbs share: they leave a command for the run that is under way. */
 abstract class SteerCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Godwit root;
 
     @Option(names = "--run", paramLabel = "RUN", description = "the run (default: the one that holds the lease)")
@@ -30,7 +36,15 @@ abstract class SteerCommand implements Callable<Integer> {
         try (Target target = settings.target()) {
             String told =
                     new Steer(target).tell(run, command(settings.operator().name()));
-            root.terminal().out().println("told " + told + ": it obeys within a second, between two units of work");
+            if (root.json()) {
+                Documents.print(
+                        root,
+                        JSON.createObjectNode()
+                                .put("schema", "godwit.command/1")
+                                .put("run", told));
+            } else {
+                root.terminal().out().println("told " + told + ": it obeys within a second, between two units of work");
+            }
             return 0;
         }
     }
@@ -77,7 +91,8 @@ abstract class SteerCommand implements Callable<Integer> {
     /** {@code godwit set}. */
     @Command(
             name = "set",
-            description = "changes a setting of the running step: batch, workers, target, sleep, max_batch, max_duty")
+            description =
+                    "changes a setting of the running step: batch, workers, target, sleep, max_batch, max_duty, pace")
     static final class Set extends SteerCommand {
         @Parameters(index = "0", paramLabel = "NAME=VALUE", description = "for example batch=2000")
         String assignment = "";
@@ -90,12 +105,14 @@ abstract class SteerCommand implements Callable<Integer> {
         Runs.Command command(String by) {
             int equals = assignment.indexOf('=');
             if (equals < 1) {
-                throw dev.godwit.fault.Problem.of(
-                                dev.godwit.fault.ErrorCode.USAGE_WRONG, "not NAME=VALUE: " + assignment)
+                throw Problem.of(ErrorCode.USAGE_WRONG, "not NAME=VALUE: " + assignment)
                         .next("godwit set batch=2000")
                         .exception();
             }
-            return new Runs.Command("set", assignment.substring(0, equals), assignment.substring(equals + 1), by);
+            String name = assignment.substring(0, equals).strip();
+            String value = assignment.substring(equals + 1).strip();
+            BackfillSettings.check(name, value);
+            return new Runs.Command("set", name, value, by);
         }
     }
 }

@@ -46,7 +46,7 @@ final class TargetChoice {
         Wiring.Location location = location();
         warn(location);
         Policy policy = policy(environment.orElse(null), location.url().database());
-        return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
+        return connected(location, policy);
     }
 
     /** Where the database is that is named. */
@@ -61,6 +61,11 @@ final class TargetChoice {
     Target open(String url) {
         Wiring.Location location = root.wiring().location(url);
         Policy policy = policy(null, location.url().database());
+        return connected(location, policy);
+    }
+
+    private Target connected(Wiring.Location location, Policy policy) {
+        root.reaches(location.dialect());
         return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
     }
 
@@ -68,10 +73,7 @@ final class TargetChoice {
     Target openEnvironment(String name) {
         Environment environment = configuration.environment(name);
         Wiring.Location location = root.wiring().location(environment.url());
-        return recognised(Target.open(
-                location.dialect().database(location.url()),
-                location.dialect(),
-                policy(environment, location.url().database())));
+        return connected(location, policy(environment, location.url().database()));
     }
 
     /** Connects to the staging database that the environment names; empty where it names none. */
@@ -81,10 +83,7 @@ final class TargetChoice {
         }
         return environment().map(Environment::staging).map(reference -> {
             Wiring.Location location = root.wiring().location(reference);
-            return recognised(Target.open(
-                    location.dialect().database(location.url()),
-                    location.dialect(),
-                    policy(null, location.url().database())));
+            return connected(location, policy(null, location.url().database()));
         });
     }
 

@@ -7,20 +7,37 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where a command reads and prints. Data goes to {@link #out}, progress and errors to {@link #err}.
  *
  * @param interactive whether a person sits at both ends, so that questions may be asked
+ * @param keyboard opens the keys, where there are any
  */
-public record Terminal(BufferedReader in, PrintStream out, PrintStream err, boolean interactive) {
+public record Terminal(
+        BufferedReader in,
+        PrintStream out,
+        PrintStream err,
+        boolean interactive,
+        Supplier<Optional<Keyboard>> keyboard) {
+    /** Since JDK 22 {@code System.console()} may be there without a terminal, unless this says otherwise. */
+    private static final String OWN_CONSOLE = "jdk.console";
+
+    /** One without keys. */
+    public Terminal(BufferedReader in, PrintStream out, PrintStream err, boolean interactive) {
+        this(in, out, err, interactive, Optional::empty);
+    }
+
     /** The process's own streams, in UTF-8. */
     public static Terminal ofProcess() {
+        System.setProperty(OWN_CONSOLE, "java.base");
         return new Terminal(
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 new PrintStream(System.out, false, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
-                System.console() != null);
+                System.console() != null,
+                RawKeyboard::open);
     }
 
     /** Asks for a line; empty where nobody can answer. */

@@ -18,6 +18,7 @@ import dev.godwit.verify.Scope;
 import dev.godwit.verify.ValidationVerdict;
 import dev.godwit.verify.certificate.CertificateCheck;
 import dev.godwit.verify.live.LiveSettings;
+import dev.godwit.verify.live.ValidationStore;
 import dev.godwit.verify.mapping.MappingFile;
 import dev.godwit.verify.mapping.MappingReader;
 import dev.godwit.verify.repair.RepairScript;
@@ -122,7 +123,7 @@ final class ValidateCommand implements Callable<Integer> {
                 guards,
                 new ValidateRequest.Remembering(
                         ValidateRequest.Place.of(options.checkpoint),
-                        options.resume,
+                        new ValidationStore.Going(options.resume, options.sinceLast),
                         java.util.Objects.requireNonNull(progress.getParent())),
                 signer());
     }

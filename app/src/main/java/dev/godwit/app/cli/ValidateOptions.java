@@ -78,6 +78,13 @@ final class ValidateOptions {
     boolean resume;
 
     @Option(
+            names = "--since-last",
+            description =
+                    "reads only chunks that were touched since the last validation of the same tables came to its end;"
+                            + " what a server cannot prove to be untouched is read")
+    boolean sinceLast;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "writes the report: .html, .md, .json, or text; --output html prints it, too")

@@ -1,9 +1,13 @@
 package dev.godwit.app.cli;
 
 import dev.godwit.app.verb.RunWatch;
+import dev.godwit.app.verb.Steer;
 import dev.godwit.app.verb.Target;
 import dev.godwit.event.EventJson;
-import dev.godwit.event.Journal;
+import dev.godwit.fault.ExitCode;
+import dev.godwit.host.Time;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "watch",
         description =
-                "shows a run of another terminal until it ends, with its exit code; one that is over tells its story")
+                "shows a run of another terminal until it ends, with its exit code, and takes keys that steer it; one that is"
+                        + " over tells its story")
 final class WatchCommand implements Callable<Integer> {
     private final Godwit root;
 
@@ -28,10 +33,36 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = new Settings(root);
+        Time time = root.wiring().host().time();
         try (Target target = settings.target()) {
-            Journal.Sink sink =
-                    root.json() ? entry -> root.terminal().out().println(EventJson.line(entry)) : settings.display();
-            return RunWatch.of(target, run).follow(root.wiring().host().time(), sink);
+            RunWatch watch = RunWatch.of(target, run);
+            if (root.json()) {
+                return watch.follow(time, entry -> root.terminal().out().println(EventJson.line(entry)));
+            }
+            Optional<Keyboard> keyboard = ProgressDisplay.Screen.of(root).redraws() && watch.underWay()
+                    ? root.terminal().keyboard().get()
+                    : Optional.empty();
+            return keyboard.isEmpty()
+                    ? watch.follow(time, settings.display())
+                    : steered(watch, keyboard.get(), new Steer(target));
+        }
+    }
+
+    private int steered(RunWatch watch, Keyboard keyboard, Steer steer) {
+        Settings settings = new Settings(root);
+        ProgressDisplay display = settings.display();
+        display.footer(WatchKeys.FOOTER);
+        try (keyboard) {
+            WatchKeys keys = new WatchKeys(
+                    keyboard,
+                    new WatchKeys.Steering(
+                            steer, watch.run(), settings.operator().name(), display));
+            OptionalInt exitCode = watch.follow(keys::rest, display);
+            display.end();
+            if (exitCode.isEmpty()) {
+                root.tell(watch.run() + " goes on; godwit watch shows it again");
+            }
+            return exitCode.orElse(ExitCode.DONE.number());
         }
     }
 }

@@ -102,8 +102,13 @@ public record ForeignCommand(List<List<String>> calls, Map<String, String> envir
         String user = url.user() == null ? "" : encoded(url.user());
         String password = url.password() == null ? "" : ":" + encoded(url.password());
         String authority = user.isEmpty() ? "" : user + password + "@";
-        return url.scheme() + "://" + authority + url.host() + (url.port() == 0 ? "" : ":" + url.port()) + "/"
+        return schemeOfClients(url) + "://" + authority + url.host() + (url.port() == 0 ? "" : ":" + url.port()) + "/"
                 + url.database();
+    }
+
+    /** Rails knows MariaDB by the other's name only. */
+    private static String schemeOfClients(ConnectionUrl url) {
+        return url.scheme().equals("mariadb") ? "mysql" : url.scheme();
     }
 
     private static String encoded(String text) {

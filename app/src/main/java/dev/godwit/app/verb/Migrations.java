@@ -27,6 +27,7 @@ import dev.godwit.state.Ledger;
 import dev.godwit.steps.MigrationPlanner;
 import dev.godwit.steps.SqlStep;
 import dev.godwit.steps.VerifyStep;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ public final class Migrations {
                     folder, new FolderOptions(target.dialect().name(), PlanReader::header));
         }
         return files;
+    }
+
+    /** Whether there are files at all. */
+    public boolean hasFolder() {
+        return Files.isDirectory(folder);
     }
 
     /** What is applied; empty where there is no ledger yet. */

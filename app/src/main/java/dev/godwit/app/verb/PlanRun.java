@@ -29,6 +29,7 @@ import dev.godwit.state.Runs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run on a target: takes the lease, asks the gates, watches, carries the plan out, and records how it ended. Used by one
@@ -49,6 +50,7 @@ public final class PlanRun implements AutoCloseable {
     private final Journal journal;
     private final Ticker flushing;
     private final Steering steering = new Steering();
+    private volatile @Nullable Session working;
 
     private PlanRun(Setup setup, Target target, RunRequest request) {
         this.setup = setup;
@@ -58,8 +60,8 @@ public final class PlanRun implements AutoCloseable {
         this.run = host.ids().newRunId();
         this.keeper = LeaseKeeper.take(host, target.dialect(), target.database(), lease(setup, request, run));
         this.approvals = new ApprovalEvidence(target);
-        this.table =
-                new JournalTable(target.dialect().control(), target.database().open("godwit journal"));
+        this.table = new JournalTable(
+                target.dialect().control(), () -> target.database().open("godwit journal"));
         List<Journal.Sink> sinks = new ArrayList<>(setup.sinks());
         sinks.add(table);
         this.journal = new Journal(run, host.time(), sinks);
@@ -107,6 +109,14 @@ public final class PlanRun implements AutoCloseable {
     /** What people and signals want of it. */
     public Steering steering() {
         return steering;
+    }
+
+    /** Has the statement cancelled that is running, if any; called from another thread, after a wish to end. */
+    public void abandon() {
+        Session session = working;
+        if (session != null) {
+            session.cancel();
+        }
     }
 
     /** Its stream. */
@@ -159,6 +169,7 @@ public final class PlanRun implements AutoCloseable {
         try (Session session = target.database().open("godwit");
                 Session observer = target.database().open("godwit observer");
                 Watch watch = watcher.over(target, plan, journal, host.time())) {
+            working = session;
             RunScope scope = new RunScope(
                     host,
                     target.dialect(),
@@ -176,6 +187,8 @@ public final class PlanRun implements AutoCloseable {
             return Outcome.of(e.problems().get(0));
         } catch (SqlFailure own) {
             return Outcome.of(OwnFailure.problem(own, target.dialect()));
+        } finally {
+            working = null;
         }
     }
 

@@ -13,6 +13,8 @@ import dev.godwit.state.Leases;
 import dev.godwit.state.Runs;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a run's story from the journal in the database: one that is over, or one that another process writes. Reads only. */
@@ -65,6 +67,22 @@ public final class RunWatch {
      * @throws dev.godwit.fault.GodwitException GW-3003 where the run's process died without a word
      */
     public int follow(Time time, Journal.Sink sink) {
+        return follow(
+                        patience -> {
+                            time.pause(patience);
+                            return true;
+                        },
+                        sink)
+                .orElseThrow();
+    }
+
+    /**
+     * The same, until nobody wants to see more.
+     *
+     * @param rest lets the time pass that it is given, or less; false to leave
+     * @return the run's exit code; empty where it was left
+     */
+    public OptionalInt follow(Predicate<Duration> rest, Journal.Sink sink) {
         while (true) {
             boolean alive = alive();
             List<Entry> next = JournalTable.read(target.dialect().control(), target.session(), run, seen);
@@ -72,16 +90,26 @@ public final class RunWatch {
                 seen = entry.sequence();
                 sink.accept(entry);
                 if (entry.event() instanceof Event.RunEnded ended) {
-                    return ended.exitCode();
+                    return OptionalInt.of(ended.exitCode());
                 }
             }
             if (next.isEmpty() && !alive) {
-                return ended();
+                return OptionalInt.of(ended());
             }
-            if (next.isEmpty()) {
-                time.pause(POLL);
+            if (next.isEmpty() && !rest.test(POLL)) {
+                return OptionalInt.empty();
             }
         }
+    }
+
+    /** The run's name. */
+    public String run() {
+        return run.value();
+    }
+
+    /** Whether its process lives. */
+    public boolean underWay() {
+        return alive();
     }
 
     private boolean alive() {

@@ -2,6 +2,7 @@ package dev.godwit.app.verb;
 
 import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
 import dev.godwit.state.Leases;
 import dev.godwit.state.Runs;
@@ -20,13 +21,18 @@ public final class Steer {
      *
      * @param run its name; null for the one that holds the lease
      * @return the run's name
-     * @throws dev.godwit.fault.GodwitException GW-2018 where no run is under way
+     * @throws GodwitException GW-2018 where no run is under way, or another than the one that is named
      */
     public String tell(@Nullable String run, Runs.Command command) {
         if (!target.hasLedger()) {
             throw nobody();
         }
-        String name = run != null ? run : holder();
+        String name = holder();
+        if (run != null && !run.equals(name)) {
+            throw Problem.of(ErrorCode.NOT_FOUND, "run " + run + " is not under way; " + name + " is")
+                    .next("godwit status --runs 10")
+                    .exception();
+        }
         new Runs(target.dialect().control()).command(target.session(), name, command);
         return name;
     }
@@ -39,7 +45,7 @@ public final class Steer {
                 .orElseThrow(Steer::nobody);
     }
 
-    private static dev.godwit.fault.GodwitException nobody() {
+    private static GodwitException nobody() {
         return Problem.of(ErrorCode.NOT_FOUND, "no run is under way on this database")
                 .exception();
     }

@@ -9,6 +9,7 @@ import dev.godwit.guard.GuardSettings;
 import dev.godwit.model.TableName;
 import dev.godwit.verify.checks.CheckSettings;
 import dev.godwit.verify.live.LiveSettings;
+import dev.godwit.verify.live.ValidationStore;
 import dev.godwit.verify.mapping.MappingFile;
 import dev.godwit.verify.run.Checks;
 import java.nio.file.Path;
@@ -47,12 +48,20 @@ public record ValidateRequest(
     }
 
     /**
-     * How a validation that was killed goes on.
+     * How a validation goes on from what earlier ones did.
      *
-     * @param resume whether to go on where an attempt that did not end had come to
      * @param folder of checkpoints that are files
      */
-    public record Remembering(Place place, boolean resume, Path folder) {}
+    public record Remembering(Place place, ValidationStore.Going going, Path folder) {
+        /** @throws GodwitException GW-1001 where nothing is remembered, and something is to be built on it */
+        public Remembering {
+            if (place == Place.NONE && (going.resume() || going.sinceLast())) {
+                throw Problem.of(ErrorCode.USAGE_WRONG, "with --checkpoint none there is nothing to go on from")
+                        .next("--checkpoint control or --checkpoint file")
+                        .exception();
+            }
+        }
+    }
 
     /** Where a validation writes down how far it is. */
     public enum Place {

@@ -69,6 +69,24 @@ class CommandLineTest {
     }
 
     @Test
+    void lintHoldsScriptsToWhatTheProjectHasAgreedOn() {
+        Typed typed = new Typed(folder)
+                .file("migrations/20240101_a.sql", "CREATE INDEX CONCURRENTLY i ON notes (author);")
+                .file(
+                        "godwit.yaml",
+                        "lint:\n  disable: [GL-502, reason-missing, verify-missing]\n  enable: GL-422\n  runner: other\n"
+                                + "  naming: { indexes: \"{table}_{columns}_idx\" }\n");
+        assertThat(typed.run("lint").output())
+                .contains("warning[GL-437 index-naming]: i does not fit {table}_{columns}_idx", "GL-422")
+                .doesNotContain("GL-502", "GL-505", "GL-508");
+        assertThat(typed.run("lint", "--disable", "index-namin").errors())
+                .contains("GW-2018", "did you mean index-naming");
+        typed.file("godwit.yaml", "lint:\n  naming: { indexes: \"[\", tabels: x }\n");
+        assertThat(typed.run("lint").errors())
+                .contains("godwit.yaml:2:", "not a pattern of names", "lint.naming.tabels; did you mean tables");
+    }
+
+    @Test
     void aMisspeltVerbAndAMisspeltOptionAreRecognised() {
         assertThat(new Typed(folder).run("statsu").errors()).contains("did you mean status");
         assertThat(new Typed(folder).run("status", "--detailed-exitcod").errors())
@@ -124,10 +142,12 @@ class CommandLineTest {
     }
 
     @Test
-    void everyVerbAnswersWhatItIsFor() {
-        assertThat(Verbs.all()).allSatisfy(verb -> {
-            String name = verb.names().iterator().next();
-            assertThat(new Typed(folder).done(name, "--help").output()).contains("Usage: godwit");
+    void everyVerbAnswersAskedForHelpInEachWay() {
+        Typed typed = new Typed(folder);
+        Verbs.all().stream().flatMap(verb -> verb.names().stream()).forEach(name -> {
+            for (String[] words : new String[][] {{name, "--help"}, {name, "-h"}, {"help", name}}) {
+                assertThat(typed.done(words).output()).as(name).isNotBlank();
+            }
         });
     }
 

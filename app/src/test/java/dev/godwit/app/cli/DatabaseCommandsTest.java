@@ -77,10 +77,87 @@ class DatabaseCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "status --runs 2", "validate-ledger", "blockers", "lint", "doctor", "apply --yes"})
+    @ValueSource(
+            strings = {
+                "plan",
+                "status --runs 2",
+                "validate-ledger",
+                "repair",
+                "explain GW-2008",
+                "new x",
+                "init",
+                "blockers",
+                "lint",
+                "doctor",
+                "apply --yes"
+            })
     void standardOutputHoldsJsonAndNothingElse(String line) throws Exception {
         Typed.Ended ended = typed.run((line + " -o json").split(" "));
         assertThat(JSON.readTree(ended.output()).isObject()).as(ended.errors()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plan",
+                "status --runs 2",
+                "validate-ledger",
+                "repair",
+                "blockers",
+                "lint",
+                "doctor",
+                "config",
+                "approvals",
+                "schema plan",
+                "explain GW-2008",
+                "explain backfill",
+                "new another",
+                "init",
+                "pause",
+                "rollback --to nowhere --yes",
+                "apply",
+                "apply --yes"
+            })
+    void linesOfJsonAreLinesEachOfWhichParses(String line) throws Exception {
+        Typed.Ended ended = typed.run((line + " -o jsonl").split(" "));
+        assertThat(ended.output().lines().toList()).as(ended.errors()).isNotEmpty();
+        for (String one : ended.output().lines().toList()) {
+            assertThat(JSON.readTree(one).isObject()).as(one).isTrue();
+        }
+    }
+
+    @Test
+    void aPlanThatFailedHalfWayGoesOnWithTheSameCommandAndThenHasNothingToDo() throws Exception {
+        typed.done("apply", "--yes");
+        typed.file("migrations/20240102001_column.sql", "alter table t add column c int;\n")
+                .file("migrations/20240103001_index.sql", "create unique index concurrently t_b on t (b);\n")
+                .done("plan", "--out", folder.resolve("plan.json").toString());
+        sql("update t set b = 1");
+        String[] apply = {"apply", folder.resolve("plan.json").toString(), "--yes"};
+        assertThat(typed.run(apply).exitCode()).isEqualTo(1);
+        sql("update t set b = id");
+        assertThat(typed.done(apply).output()).contains("1 migration applied");
+        assertThat(typed.done("status").output()).contains("3 applied, 0 pending");
+        assertThat(typed.done(apply).output()).contains("nothing to do");
+    }
+
+    @Test
+    void aPlanWhoseFilesOrCatalogAreOthersByNowIsRefusedAndSaysWhatChanged() throws Exception {
+        String plan = folder.resolve("plan.json").toString();
+        typed.done("plan", "--out", plan);
+        sql("create table drifted (id int)");
+        assertRefused("table public.drifted was added", "apply", plan, "--yes");
+        sql("drop table drifted");
+        typed.file("migrations/20240101001_first.sql", FIRST + "select 1;\n");
+        assertRefused("edited since the plan was made: 20240101001_first", "apply", plan, "--yes");
+        typed.file("migrations/20240101001_first.sql", FIRST.replace("\n", "\r\n"));
+        assertThat(typed.done("apply", plan, "--yes").output()).contains("1 migration applied");
+    }
+
+    private void assertRefused(String what, String... words) {
+        Typed.Ended ended = typed.run(words);
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.errors()).contains("GW-2016", what);
     }
 
     @Test
@@ -159,6 +236,37 @@ class DatabaseCommandsTest {
         Typed.Ended typedName = guarded.answering("shop").run("apply", "--yes");
         assertThat(typedName.errors()).contains("Type shop to change it:", "rehearsal: missing");
         assertThat(typedName.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void rehearsalsOnRecordAreSeenByLintAndPlan() throws Exception {
+        typed.done("apply", "--yes");
+        typed.file(
+                "migrations/20240102001_more.sql",
+                "-- Up Migration\nalter table t add column c int;\n-- Down Migration\nalter table t drop column c;\n");
+        assertThat(typed.run("lint").output()).contains("note[GL-506 not-rehearsed]", "was never rehearsed");
+        JsonNode plan = JSON.readTree(typed.done("plan", "-o", "json").output());
+        sql("insert into godwit.evidence (kind, subject, body, given_at) values ('rehearsal', '"
+                + plan.at("/plan/migrations/0/checksum").asText()
+                + "', '{\"succeeded\": true, \"rollback_ms\": 5}', now() - interval '30 hours')");
+        assertThat(typed.run("lint").output()).contains("was last rehearsed 30 hours ago");
+        sql("update godwit.evidence set given_at = now() - interval '2 minutes' where kind = 'rehearsal'");
+        assertThat(typed.run("lint").output()).doesNotContain("GL-506");
+        assertThat(typed.done("plan").errors()).contains("rollback of 20240102001_more tested 2 m", "ago, 5 ms");
+        typed.file(
+                "godwit.yaml",
+                "environments:\n  shop:\n    url: " + server.url(database) + "\n    rehearsal_required: true\n");
+        typed.file("migrations/20240102001_more.sql", "-- Up Migration\nalter table t add column d int;\n");
+        assertThat(typed.run("lint", "--env", "shop").output()).contains("warning[GL-506 not-rehearsed]");
+    }
+
+    @Test
+    void aRepeatableMigrationThatChangedIsLintedAgain() {
+        typed.file("migrations/R__numbers.sql", "create or replace view numbers as select 1 as a;\n");
+        typed.done("apply", "--yes");
+        assertThat(typed.run("lint").output()).contains("0 migrations");
+        typed.file("migrations/R__numbers.sql", "drop view numbers;\ncreate view numbers as select 2 as a;\n");
+        assertThat(typed.run("lint").output()).contains("GL-214 drop-object");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Catalog;
 import dev.godwit.dialect.CatalogSnapshot;
 import dev.godwit.dialect.ServerIdentity;
+import dev.godwit.dialect.TableBindings;
 import dev.godwit.dialect.TableFacts;
 import dev.godwit.dialect.TableFacts.ColumnFacts;
 import dev.godwit.dialect.TableFacts.ConstraintFacts;
@@ -81,6 +82,22 @@ public final class MysqlCatalog implements Catalog {
                         book.sql("table.resolve", "schema", name.schema(), "name", name.name()),
                         row -> TableName.of(row.text(1), row.text(2)))
                 .flatMap(table -> facts(session, table));
+    }
+
+    @Override
+    public TableBindings bindings(Session session, TableName table) {
+        List<TableBindings.ForeignKey> keys = session.query(sql("table.references", table), MysqlCatalog::foreignKey);
+        return session.first(sql("table.row-format", table), row -> new TableBindings(row.text(1), keys))
+                .orElse(TableBindings.NONE);
+    }
+
+    private static TableBindings.ForeignKey foreignKey(Row row) {
+        return new TableBindings.ForeignKey(
+                row.text(1),
+                TableName.of(row.text(2), row.text(3)),
+                List.of(row.text(4).split(UNIT_SEPARATOR)),
+                TableName.of(row.text(5), row.text(6)),
+                List.of(row.text(7).split(UNIT_SEPARATOR)));
     }
 
     @Override

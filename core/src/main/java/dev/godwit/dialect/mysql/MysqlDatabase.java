@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.mariadb.jdbc.Driver;
 
 /** A database of MySQL or MariaDB. Every session gets the same safe settings, so that nothing waits or runs without a bound. */
 public final class MysqlDatabase implements Database {
@@ -49,7 +50,7 @@ public final class MysqlDatabase implements Database {
     private static final Quoting QUOTING = new MysqlQuoting();
 
     private final ConnectionUrl url;
-    private final Host host;
+    private final Connector connector;
 
     public MysqlDatabase(ConnectionUrl url) {
         this(url, Host.system());
@@ -57,19 +58,20 @@ public final class MysqlDatabase implements Database {
 
     /** @param host by whose clock a write of Godwit's own pauses before it is sent again */
     public MysqlDatabase(ConnectionUrl url, Host host) {
+        this(
+                url,
+                new Connector(
+                        new Driver(), QUOTING, Connector.Sending.ONE_BY_ONE, new Rerun(MysqlFaults::gaveWay, host)));
+    }
+
+    private MysqlDatabase(ConnectionUrl url, Connector connector) {
         this.url = url;
-        this.host = host;
+        this.connector = connector;
     }
 
     @Override
     public Session open(String purpose) {
-        Connector.Target target = new Connector.Target(
-                jdbcUrl(),
-                properties(purpose),
-                QUOTING,
-                Connector.Sending.ONE_BY_ONE,
-                new Rerun(MysqlFaults::classify, host));
-        Session session = Connector.connect(target, this::refused);
+        Session session = connector.connect(new Connector.Target(jdbcUrl(), properties(purpose)), this::refused);
         try {
             MysqlVersion.of(session).requireSupported(url);
             setUp(session);
@@ -91,7 +93,7 @@ public final class MysqlDatabase implements Database {
 
     @Override
     public Database sibling(String databaseName) {
-        return new MysqlDatabase(url.withDatabase(databaseName), host);
+        return new MysqlDatabase(url.withDatabase(databaseName), connector);
     }
 
     @Override

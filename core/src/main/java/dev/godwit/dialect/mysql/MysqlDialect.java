@@ -13,6 +13,7 @@ import dev.godwit.dialect.Health;
 import dev.godwit.dialect.Locks;
 import dev.godwit.dialect.OnlineDdl;
 import dev.godwit.dialect.Samples;
+import dev.godwit.dialect.ServerIdentity;
 import dev.godwit.dialect.Structure;
 import dev.godwit.dialect.Survey;
 import dev.godwit.fault.Fault;
@@ -28,6 +29,9 @@ import org.mariadb.jdbc.Connection;
 
 /** MySQL 8 and MariaDB 10.6 and newer. Stateless; threads may share it. */
 public final class MysqlDialect implements Dialect {
+    /** Refused to the account: a database, a table, a column, a global act, a routine. */
+    private static final Set<Integer> NO_RIGHTS = Set.of(1044, 1142, 1143, 1227, 1370);
+
     /** No DDL in transactions, no constraint that is checked later, no tuple comparison that uses an index. */
     private static final Set<Capability> CAPABILITIES =
             EnumSet.of(Capability.CONCURRENT_INDEX, Capability.LOCK_TIMEOUT, Capability.SESSION_LOCK);
@@ -158,6 +162,17 @@ public final class MysqlDialect implements Dialect {
             return driver;
         });
         MysqlDatabase.setUp(session);
+    }
+
+    @Override
+    public String product(ServerIdentity server) {
+        MysqlVersion version = MysqlVersion.read(server.version());
+        return version.server() + " " + version.numbers();
+    }
+
+    @Override
+    public boolean lacksRights(SqlFailure failure) {
+        return NO_RIGHTS.contains(failure.vendorCode());
     }
 
     @Override

@@ -39,14 +39,15 @@ final class MysqlOnlineDdl implements OnlineDdl {
         if (!statement.leavesChoice(version)) {
             return Manners.asWritten(text);
         }
-        List<Manner> manners = new ArrayList<>(online(version, statement).stream()
+        List<Manner> manners = online(version, statement).stream()
                 .map(algorithm -> new Manner(algorithm.words(), statement.with(algorithm)))
-                .toList());
-        boolean small = isSmall(session, facts);
-        if (small) {
-            manners.add(new Manner("the server's own choice", text));
-        }
-        return new Manners(manners, small ? "" : REMEDY);
+                .toList();
+        return new Manners(manners, REMEDY);
+    }
+
+    @Override
+    public Optional<Manner> ifSmall(Session session, StatementFacts facts, String text) {
+        return isSmall(session, facts) ? Optional.of(new Manner("the server's own choice", text)) : Optional.empty();
     }
 
     @Override

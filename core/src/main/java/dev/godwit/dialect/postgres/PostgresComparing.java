@@ -4,6 +4,7 @@ import dev.godwit.db.Database;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.ComparedTable;
 import dev.godwit.dialect.Comparing;
+import dev.godwit.dialect.Marks;
 import dev.godwit.dialect.Selection;
 import dev.godwit.dialect.SnapshotReader;
 import dev.godwit.dialect.ValueType;
@@ -80,6 +81,11 @@ public final class PostgresComparing implements Comparing {
     }
 
     @Override
+    public Marks marks() {
+        return new PostgresMarks(book);
+    }
+
+    @Override
     public Sql literal(ValueType type, String canonical) {
         return SelectionSql.value(type, canonical);
     }
@@ -110,6 +116,11 @@ public final class PostgresComparing implements Comparing {
         return session.query(
                 book.sql("type", "types", Sql.join(" union all ", types)),
                 row -> ComparedType.of(row.text(1), row.text(2), row.text(3), row.text(4)));
+    }
+
+    @Override
+    public boolean seeks(Selection selection) {
+        return SelectionSql.seeks(selection);
     }
 
     @Override

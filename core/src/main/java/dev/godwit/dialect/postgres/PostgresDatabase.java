@@ -17,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 /** A PostgreSQL database. Every session gets the same safe settings, so that nothing waits or runs without a bound. */
@@ -49,7 +50,7 @@ public final class PostgresDatabase implements Database {
     private static final Quoting QUOTING = new PostgresQuoting();
 
     private final ConnectionUrl url;
-    private final Host host;
+    private final Connector connector;
 
     public PostgresDatabase(ConnectionUrl url) {
         this(url, Host.system());
@@ -57,19 +58,20 @@ public final class PostgresDatabase implements Database {
 
     /** @param host by whose clock a write of Godwit's own pauses before it is sent again */
     public PostgresDatabase(ConnectionUrl url, Host host) {
+        this(
+                url,
+                new Connector(
+                        new Driver(), QUOTING, Connector.Sending.TOGETHER, new Rerun(PostgresFaults::gaveWay, host)));
+    }
+
+    private PostgresDatabase(ConnectionUrl url, Connector connector) {
         this.url = url;
-        this.host = host;
+        this.connector = connector;
     }
 
     @Override
     public Session open(String purpose) {
-        Connector.Target target = new Connector.Target(
-                jdbcUrl(),
-                properties(purpose),
-                QUOTING,
-                Connector.Sending.TOGETHER,
-                new Rerun(PostgresFaults::classify, host));
-        Session session = Connector.connect(target, this::refused);
+        Session session = connector.connect(new Connector.Target(jdbcUrl(), properties(purpose)), this::refused);
         try {
             checkVersion(session);
             setUp(session);
@@ -90,7 +92,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public Database sibling(String databaseName) {
-        return new PostgresDatabase(url.withDatabase(databaseName), host);
+        return new PostgresDatabase(url.withDatabase(databaseName), connector);
     }
 
     @Override
@@ -172,7 +174,9 @@ public final class PostgresDatabase implements Database {
         if (state.equals("53300")) {
             return problem(ErrorCode.CANNOT_CONNECT, "the server has no connection left for " + url + ": " + words);
         }
-        return problem(ErrorCode.CANNOT_CONNECT, "no connection to " + url + ": " + words);
+        return problem(
+                ErrorCode.CANNOT_CONNECT,
+                "no connection to " + url + ": " + (failure.hostUnknown() ? "the host is not known" : words));
     }
 
     /** The driver's own word for "a password is asked for and there is none"; it says the same state when TLS is refused. */

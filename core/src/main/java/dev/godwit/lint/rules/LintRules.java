@@ -33,7 +33,8 @@ public final class LintRules {
                         MysqlScriptRules.all(),
                         MysqlWriteRules.all(),
                         MysqlTypeRules.all(),
-                        MysqlIndexRules.all())
+                        MysqlIndexRules.all(),
+                        MysqlBindingRules.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -125,6 +125,7 @@ public final class Certificate {
         table.put("unproven", outcome.unproven());
         table.put("hot", outcome.hot().stream().map(Hot::key).map(Key::parts).toList());
         table.put("complete", outcome.coverage().complete());
+        table.put("chunks_standing", standing(outcome.coverage()));
         table.put("source_root", sourceRoot(outcome.coverage()).hex());
         table.put("target_root", targetRoot(outcome.coverage()).hex());
         table.put(
@@ -191,11 +192,35 @@ public final class Certificate {
         node.put("digest_source", chunk.sourceDigest().hex());
         node.put("digest_target", chunk.targetDigest().hex());
         node.put("differences", chunk.differences());
+        node.put("method", chunk.method().name());
         node.put("source_snapshot", chunk.sourcePosition().snapshot());
         node.put("source_log", chunk.sourcePosition().log());
         node.put("target_snapshot", chunk.targetPosition().snapshot());
         node.put("target_log", chunk.targetPosition().log());
+        reading(node, chunk.reading());
         return node;
+    }
+
+    /** Which pass read it; and, where that was an earlier one, at which moments of this pass it was proven to be untouched. */
+    private static void reading(Map<String, Object> node, Coverage.Reading reading) {
+        Coverage.Standing standing = reading.standing();
+        node.put("read_in_this_pass", standing == null);
+        if (!reading.equals(Coverage.Reading.UNKNOWN)) {
+            node.put("pass", reading.pass());
+            node.put("read_at", reading.at().toString());
+        }
+        if (standing != null) {
+            node.put("untouched_source_snapshot", standing.source().snapshot());
+            node.put("untouched_source_log", standing.source().log());
+            node.put("untouched_target_snapshot", standing.target().snapshot());
+            node.put("untouched_target_log", standing.target().log());
+        }
+    }
+
+    private static long standing(Coverage coverage) {
+        return coverage.chunks().stream()
+                .filter(chunk -> chunk.reading().standing() != null)
+                .count();
     }
 
     /** An open end has no parts. */

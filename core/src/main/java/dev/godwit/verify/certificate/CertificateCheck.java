@@ -7,9 +7,7 @@ import dev.godwit.verify.Coverage;
 import dev.godwit.verify.Mapping;
 import dev.godwit.verify.ValidationVerdict;
 import dev.godwit.verify.live.Snapshots;
-import dev.godwit.verify.rows.ChunkListener;
-import dev.godwit.verify.rows.RowComparison;
-import dev.godwit.verify.rows.RowLimits;
+import dev.godwit.verify.rows.ChunkAgain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -137,15 +135,11 @@ public final class CertificateCheck {
     }
 
     private void read(CertificateFile.Table table, Mapping mapping, Snapshots snapshots) {
-        RowComparison comparison = new RowComparison(mapping, RowLimits.usual(0).chunks(Integer.MAX_VALUE));
+        ChunkAgain again = new ChunkAgain(mapping, snapshots.sides());
         List<String> changed = new ArrayList<>();
         try (Snapshots.Pair pair = snapshots.pair()) {
             for (Coverage.Chunk chunk : table.coverage().chunks()) {
-                Coverage.Chunk now = comparison
-                        .walk(pair.source(), pair.target(), chunk.interval(), ChunkListener.none())
-                        .coverage()
-                        .chunks()
-                        .get(0);
+                Coverage.Chunk now = again.read(pair.source(), pair.target(), chunk);
                 boolean source = now.sourceDigest().equals(chunk.sourceDigest());
                 boolean target = now.targetDigest().equals(chunk.targetDigest());
                 if (!source || !target) {

@@ -103,7 +103,8 @@ record CertificateFile(Map<String, Object> document, JsonNode root, List<Table> 
                     differences,
                     differences == 0 ? ValidationVerdict.EQUAL : ValidationVerdict.DIFFERENT,
                     position(node, "source"),
-                    position(node, "target")));
+                    position(node, "target"),
+                    Coverage.Method.valueOf(node.path("method").asText(Coverage.Method.ROWS.name()))));
         }
         return new Coverage(TableName.of(table.path("source").asText()), chunks);
     }

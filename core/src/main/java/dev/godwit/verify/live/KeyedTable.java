@@ -89,6 +89,11 @@ final class KeyedTable {
 
     private TableOutcome outcome(KeyWalk walk, Decided decided) {
         List<String> notes = new ArrayList<>(TableNotes.of(mapping, walk.stretches()));
+        notes.addAll(TableNotes.standing(walk.coverage()));
+        String choice = walk.choice();
+        if (choice != null) {
+            notes.add(choice);
+        }
         String stopped = walk.stopped();
         if (stopped != null) {
             notes.add("stopped behind " + walk.coverage().chunks().size() + " chunks: " + stopped);

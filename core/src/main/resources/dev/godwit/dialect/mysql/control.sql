@@ -248,6 +248,16 @@ where run_id = :run and ended_at is null
 select exists (select 1 from godwit.run where target = database() and ended_at is null)
     or exists (select 1 from godwit.lease where target = database() and not released)
 
+-- name: run.left-something
+-- Whether runs of a plan changed what still stands, or left it half-way: the catalog is another then by the plan's own doing.
+select exists (
+    select 1 from godwit.execution e join godwit.run r on r.run_id = e.run_id
+    where e.target = database() and r.plan_hash = :hash
+      and (e.state = 'open'
+           or e.state = 'done'
+              and (e.direction = 'UP') = exists (select 1 from godwit.migration m
+                                                 where m.target = database() and m.migration_id = e.migration_id)))
+
 -- name: run.recent
 select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
 from godwit.run where target = database() order by started_at desc limit :count
@@ -455,7 +465,7 @@ delete from godwit.restore where execution_id = :execution and step_id = :step
 
 -- name: command.give
 insert into godwit.command (run_id, verb, name, value, given_by, given_at)
-values (:run, :verb, :name, :value, session_user(), utc_timestamp(6))
+values (:run, :verb, :name, :value, :by, utc_timestamp(6))
 
 -- name: command.waiting
 select command_id, verb, name, value, given_by from godwit.command where run_id = :run and taken_at is null order by command_id
@@ -488,8 +498,20 @@ from json_table(:rows, '$[*]' columns (
     sequence bigint path '$.sequence', at varchar(40) path '$.at', type varchar(64) path '$.type',
     body json path '$.body')) entry
 
+-- name: journal.last
+-- The last entry that is there, for a writer whose answer was lost.
+select coalesce(max(sequence), 0) from godwit.journal where run_id = :run
+
 -- name: journal.read
 select sequence, at, type, body from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
+
+-- name: journal.latest
+-- Enough to tell where a run stands: what came last, and when it began to wait.
+select sequence, at, type, body from godwit.journal
+where run_id = :run
+  and (sequence > (select max(sequence) from godwit.journal where run_id = :run) - :count
+    or type in ('step_started', 'paused', 'resumed'))
+order by sequence
 
 -- name: validation.install
 -- Made when the first validation writes down how far it is. Values of rows are never in here, only their keys.
@@ -536,6 +558,10 @@ values (:validation, :subject, :source, :target, :version, utc_timestamp(6))
 select validation_id from godwit.validation
 where subject = :subject and ended_at is null order by started_at desc limit 1
 
+-- name: validation.last
+select validation_id from godwit.validation
+where subject = :subject and ended_at is not null order by ended_at desc, started_at desc limit 1
+
 -- name: validation.end
 update godwit.validation set ended_at = utc_timestamp(6), verdict = :verdict, certificate = :certificate
 where validation_id = :validation
@@ -543,6 +569,10 @@ where validation_id = :validation
 -- name: validation.chunk
 insert into godwit.validation_chunk (validation_id, table_name, number, body)
 values (:validation, :table, :number, :body)
+
+-- name: validation.mark
+update godwit.validation_chunk set body = :body
+where validation_id = :validation and table_name = :table and number = :number
 
 -- name: validation.chunks
 select body from godwit.validation_chunk

@@ -210,6 +210,15 @@ where run_id = :run and ended_at is null
 -- Runs and leases that nobody ended: of a run that is under way, or of one that was killed.
 select exists (select from godwit.run where ended_at is null) or exists (select from godwit.lease where not released)
 
+-- name: run.left-something
+-- Whether runs of a plan changed what still stands, or left it half-way: the catalog is another then by the plan's own doing.
+select exists (
+    select from godwit.execution e join godwit.run r on r.run_id = e.run_id
+    where r.plan_hash = :hash
+      and (e.state = 'open'
+           or e.state = 'done'
+              and (e.direction = 'UP') = exists (select from godwit.migration m where m.migration_id = e.migration_id)))
+
 -- name: run.recent
 select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
 from godwit.run order by started_at desc limit :count
@@ -404,7 +413,7 @@ from godwit.restore r join godwit.execution e using (execution_id) order by r.ex
 delete from godwit.restore where execution_id = :execution and step_id = :step
 
 -- name: command.give
-insert into godwit.command (run_id, verb, name, value) values (:run, :verb, :name, :value)
+insert into godwit.command (run_id, verb, name, value, given_by) values (:run, :verb, :name, :value, :by)
 
 -- name: command.waiting
 select command_id, verb, name, value, given_by from godwit.command where run_id = :run and taken_at is null order by command_id
@@ -434,8 +443,20 @@ insert into godwit.journal (run_id, sequence, at, type, body)
 select :run, sequence, at, type, body
 from jsonb_to_recordset(:rows::jsonb) as entry (sequence bigint, at timestamptz, type text, body jsonb)
 
+-- name: journal.last
+-- The last entry that is there, for a writer whose answer was lost.
+select coalesce(max(sequence), 0) from godwit.journal where run_id = :run
+
 -- name: journal.read
 select sequence, at, type, body::text from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
+
+-- name: journal.latest
+-- Enough to tell where a run stands: what came last, and when it began to wait.
+select sequence, at, type, body::text from godwit.journal
+where run_id = :run
+  and (sequence > (select max(sequence) from godwit.journal where run_id = :run) - :count
+    or type in ('step_started', 'paused', 'resumed'))
+order by sequence
 
 -- name: validation.install
 -- Made when the first validation writes down how far it is. Values of rows are never in here, only their keys.
@@ -480,6 +501,10 @@ values (:validation, :subject, :source, :target, :version)
 select validation_id from godwit.validation
 where subject = :subject and ended_at is null order by started_at desc limit 1
 
+-- name: validation.last
+select validation_id from godwit.validation
+where subject = :subject and ended_at is not null order by ended_at desc, started_at desc limit 1
+
 -- name: validation.end
 update godwit.validation set ended_at = clock_timestamp(), verdict = :verdict, certificate = :certificate
 where validation_id = :validation
@@ -487,6 +512,10 @@ where validation_id = :validation
 -- name: validation.chunk
 insert into godwit.validation_chunk (validation_id, table_name, number, body)
 values (:validation, :table, :number, :body::jsonb)
+
+-- name: validation.mark
+update godwit.validation_chunk set body = :body::jsonb
+where validation_id = :validation and table_name = :table and number = :number
 
 -- name: validation.chunks
 select body::text from godwit.validation_chunk

@@ -1,6 +1,5 @@
 package dev.godwit.dialect.mysql;
 
-import dev.godwit.servers.MysqlServer;
 import org.junit.jupiter.api.Tag;
 
 /** The same contract on MySQL. */
@@ -8,6 +7,6 @@ import org.junit.jupiter.api.Tag;
 class MysqlContractOnMysqlTest extends MysqlContractTest {
     @Override
     MysqlFixture start() {
-        return MysqlFixture.of(MysqlServer.start());
+        return MysqlFixture.of(RealMysql.start());
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.db.Database;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.StatementTimes;
-import dev.godwit.servers.MysqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -31,7 +30,7 @@ class MysqlHealthOnMysqlTest {
 
     @BeforeAll
     void startServer() {
-        mysql = MysqlFixture.of(MysqlServer.start());
+        mysql = MysqlFixture.of(RealMysql.start());
     }
 
     @AfterAll

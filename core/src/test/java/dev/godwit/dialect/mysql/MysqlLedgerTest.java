@@ -258,7 +258,7 @@ class MysqlLedgerTest {
         Instant at = Instant.parse("2026-03-29T01:30:00.123456Z");
         Entry entry = new Entry(new RunId(RUN), 1, at, new Event.Noted("subject", "text with 'quotes' and \\"));
         Entry whole = new Entry(new RunId(RUN), 2, Instant.parse("2026-03-29T02:00:00Z"), new Event.Noted("s", "t"));
-        try (JournalTable table = new JournalTable(CONTROL, database.open("godwit journal"))) {
+        try (JournalTable table = new JournalTable(CONTROL, () -> database.open("godwit journal"))) {
             table.accept(entry);
             table.accept(whole);
         }
