@@ -7,6 +7,7 @@ import dev.godwit.fault.Fault;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.util.Set;
 
@@ -76,6 +77,15 @@ public interface Dialect {
 
     /** Feeds the data of a statement that brings its own ({@code COPY ... FROM stdin}); returns the rows written. */
     long load(Session session, ScriptStatement statement);
+
+    /**
+     * Gives a transaction that has just been opened, and has sent nothing yet, what its author wrote behind BEGIN.
+     *
+     * @param options such as {@code isolation level serializable}; not empty
+     */
+    default Sql opening(String options) {
+        return Sql.verbatim("set transaction " + options);
+    }
 
     /** Sets a session back to what it was when it was opened, after a person's script may have changed it. */
     void reset(Session session);

@@ -214,7 +214,7 @@ final class GroupRunner {
         Session session = context.session();
         List<Ledger.DoneStatement> done = new ArrayList<>();
         session.inTransaction(() -> {
-            Statements.openAsWritten(session, group.begin());
+            Statements.openAsWritten(context, group.begin());
             for (StatementGroup.Member member : group.members()) {
                 current = member;
                 doubt.requireNothingHidden(member);

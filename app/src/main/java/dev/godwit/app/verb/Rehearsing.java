@@ -227,6 +227,9 @@ public final class Rehearsing {
         List<String> notes = new ArrayList<>(List.of("the copy differs from the " + other + " in "
                 + Words.plural(differences.size(), "place") + " (- " + other + ", + copy)"));
         differences.stream().limit(LISTED).forEach(difference -> notes.add("  " + difference));
+        if (differences.stream().anyMatch(difference -> difference.toString().startsWith("-"))) {
+            notes.add("to begin with what the " + other + " has: --dump FILE, or --staging URL");
+        }
         return notes;
     }
 

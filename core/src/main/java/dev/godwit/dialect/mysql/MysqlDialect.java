@@ -21,6 +21,7 @@ import dev.godwit.host.Host;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.util.EnumSet;
 import java.util.Set;
@@ -130,6 +131,12 @@ public final class MysqlDialect implements Dialect {
     @Override
     public Structure structure() {
         return structure;
+    }
+
+    /** Here {@code WITH CONSISTENT SNAPSHOT} and {@code READ WRITE} belong to the statement that begins a transaction. */
+    @Override
+    public Sql opening(String options) {
+        return Sql.verbatim("start transaction " + options);
     }
 
     @Override
