@@ -258,6 +258,16 @@ class BackfillRunTest extends BackfillRunContract {
             assertThatThrownBy(() -> run.adjust("batch", "99")).hasMessageContaining("GW-1005");
             assertThatThrownBy(() -> run.adjust("workers", "3")).hasMessageContaining("GW-1005");
             assertThatThrownBy(() -> run.adjust("sleep", "long")).hasMessageContaining("GW-1005");
+            assertThatThrownBy(() -> run.adjust("pace", "faster")).hasMessageContaining("nothing but the guards");
+            assertThat(run.adjust("pace", "slower")).isTrue();
+            assertThat(fixture.events).last().isEqualTo(new Event.Noted("pace", "a rest of 50ms after each chunk"));
+            assertThat(run.adjust("pace", "faster")).isTrue();
+            assertThat(run.adjust("sleep", "adaptive")).isTrue();
+            assertThat(run.adjust("pace", "slower")).isTrue();
+            assertThat(fixture.events)
+                    .last()
+                    .isEqualTo(new Event.Noted("pace", "chunks work at most 75 % of the time"));
+            assertThat(run.adjust("sleep", "0ms")).isTrue();
             run.perform(0);
             assertThat(fixture.number("select count(*) from t where touched = 1"))
                     .isEqualTo(800);
