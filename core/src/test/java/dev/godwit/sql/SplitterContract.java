@@ -86,7 +86,8 @@ public abstract class SplitterContract {
 
     @Test
     void givesTheStatementsBeforeABrokenOne() {
-        Iterator<ScriptStatement> statements = scripts.language().split(new StringReader("select 1; select '"), "test.sql");
+        Iterator<ScriptStatement> statements =
+                scripts.language().split(new StringReader("select 1; select '"), "test.sql");
         assertThat(statements.next().text()).isEqualTo("select 1");
         assertThat(statements.hasNext()).isTrue();
         assertThatThrownBy(statements::next).isInstanceOf(GodwitException.class);

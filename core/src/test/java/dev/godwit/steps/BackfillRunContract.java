@@ -175,7 +175,10 @@ abstract class BackfillRunContract {
             }
             assertThat(result).isInstanceOf(UnitResult.Failed.class);
             String said = ((UnitResult.Failed) result).problem().toString();
-            assertThat(said).containsIgnoringCase("division by ").contains("(300, 400]").contains("checkpoint is kept");
+            assertThat(said)
+                    .containsIgnoringCase("division by ")
+                    .contains("(300, 400]")
+                    .contains("checkpoint is kept");
         }
         assertThat(fixture.number("select count(*) from t where score = 10")).isEqualTo(300);
     }

@@ -9,13 +9,13 @@ import java.util.random.RandomGenerator;
 class FrontEndFuzzTest extends FrontEndFuzzContract {
     private static final String PIECES =
             ";|;|'|\"|`|#|--|-- |/*|*/|/*!|/*!50000|/*!80000|/*M!|/*+|\\|\n|\r\n|\r|\t| | | |(|)|,|.|:|:=|->|@a|@@x|@|?|$$|//|"
-                            + "x'41'|n'\\''|_utf8'a'|delimiter //\n|delimiter ;\n|DELIMITER $$\n|select|from|where|delete from t|"
-                            + "update t set a = 1|replace into t|drop|table|alter table t|create|index|on|add|modify|change|column|"
-                            + "function f()|procedure p()|trigger g|event e|for each row|returns int|or|and|not|is|null|in|exists|"
-                            + "between|like|true|case|when|then|else|end|begin|begin not atomic|if|end if|loop|while|do|repeat|until|"
-                            + "declare|handler for|prepare p from|execute|immediate|insert into t|values|with|as|using|join|left|explain|"
-                            + "analyze|set|sql_mode|=|=|to|grant|revoke|rename|references|default|check|partition|enum('a')|engine|"
-                            + "lock|algorithm|a|b|t|x.y|`Q`|1|2.5|1a|'s'|now()|zap()|\u00e4|\u041e|\u200b|\u0000|1e5|*";
+                    + "x'41'|n'\\''|_utf8'a'|delimiter //\n|delimiter ;\n|DELIMITER $$\n|select|from|where|delete from t|"
+                    + "update t set a = 1|replace into t|drop|table|alter table t|create|index|on|add|modify|change|column|"
+                    + "function f()|procedure p()|trigger g|event e|for each row|returns int|or|and|not|is|null|in|exists|"
+                    + "between|like|true|case|when|then|else|end|begin|begin not atomic|if|end if|loop|while|do|repeat|until|"
+                    + "declare|handler for|prepare p from|execute|immediate|insert into t|values|with|as|using|join|left|explain|"
+                    + "analyze|set|sql_mode|=|=|to|grant|revoke|rename|references|default|check|partition|enum('a')|engine|"
+                    + "lock|algorithm|a|b|t|x.y|`Q`|1|2.5|1a|'s'|now()|zap()|\u00e4|\u041e|\u200b|\u0000|1e5|*";
 
     FrontEndFuzzTest() {
         super(Scripts.TESTED, PIECES);

@@ -9,11 +9,11 @@ import java.util.random.RandomGenerator;
 class FrontEndFuzzTest extends FrontEndFuzzContract {
     private static final String PIECES =
             ";|;|'|\"|$$|$a$|$1|(|)|[|]|,|.|::|=|<>|-|--|/*|*/|\\|\n|\r\n|\r|\t| | | |E'|e'\\'|U&'|b'|x'|"
-                            + "select|from|where|delete from t|update t set a = 1|drop|table|alter|create|index|on|add|column|function|"
-                            + "or|and|not|is|null|in|exists|between|like|true|case|when|then|else|end|begin|atomic|do|execute|copy|stdin|"
-                            + "\\.|insert into|values|with|as|returning|using|merge|explain|analyze|set|to|grant|revoke|rename|type|"
-                            + "constraint|primary key|references|default|check|partition of|language|plpgsql|returns trigger|a|b|t|x.y|\"Q\"|"
-                            + "1|2.5|'s'|now()|zap()|\u00e4|\u041e|\u200b|\u0000|1e5|$$ begin delete from t; end $$|if|loop|for|declare|raise";
+                    + "select|from|where|delete from t|update t set a = 1|drop|table|alter|create|index|on|add|column|function|"
+                    + "or|and|not|is|null|in|exists|between|like|true|case|when|then|else|end|begin|atomic|do|execute|copy|stdin|"
+                    + "\\.|insert into|values|with|as|returning|using|merge|explain|analyze|set|to|grant|revoke|rename|type|"
+                    + "constraint|primary key|references|default|check|partition of|language|plpgsql|returns trigger|a|b|t|x.y|\"Q\"|"
+                    + "1|2.5|'s'|now()|zap()|\u00e4|\u041e|\u200b|\u0000|1e5|$$ begin delete from t; end $$|if|loop|for|declare|raise";
 
     FrontEndFuzzTest() {
         super(Scripts.TESTED, PIECES);
