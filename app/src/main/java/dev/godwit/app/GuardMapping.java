@@ -39,6 +39,7 @@ public final class GuardMapping {
                 new DiskGuard.Limits(limits.disk().pause(), limits.disk().rollback()),
                 limits.failedBatches(),
                 limits.oldSnapshot(),
+                limits.oldVersions(),
                 GuardSettings.DEFAULT.slotBytes(),
                 limits.canaries(),
                 limits.signals().stream().map(GuardMapping::signal).toList(),

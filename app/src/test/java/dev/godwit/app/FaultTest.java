@@ -126,6 +126,31 @@ class FaultTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"100ms, ', lock_budget: 2s', 1m", "100ms, '', 2s"})
+    void aRowThatNeverFreesEndsABackfillWithinItsBudget(String wait, String own, String ofTheRun, TestServer server)
+            throws IOException {
+        TestDatabase database = server.create();
+        database.run(ORDERS);
+        Files.writeString(
+                folder.resolve("20260101001_fill.yaml"),
+                "godwit: 1\nname: fill\nsteps:\n  - id: fill\n    backfill:\n      table: orders\n"
+                        + "      set: state = 'filled'\n      undo: keep\n      limits: { lock_wait: " + wait + own
+                        + " }\n");
+        Path settings = Files.writeString(
+                folder.resolveSibling("godwit.yaml"), "godwit: 1\nlocks: { budget: " + ofTheRun + " }\n");
+        HeldTransaction held = database.hold("update orders set state = 'held' where id = 1");
+        Program.Ended ended = InProcess.with(Crash.never())
+                .run(database.url(), folder, "--config", settings.toString(), "apply")
+                .require(75, "locked out");
+        assertThat(ended.all()).contains("GW-3002");
+        held.close();
+        String seconds = database.ask("select extract(epoch from max(at) - min(at)) from godwit.journal"
+                + " where type in ('step_started', 'step_ended')");
+        assertThat(Double.parseDouble(seconds)).isBetween(0.5, 20.0);
+        apply(database, InProcess.with(Crash.never())).require(0, "free again");
+    }
+
+    @ParameterizedTest
     @CsvSource({"run", "execution", "statement", "step"})
     void aLockOnTheLedgerItselfIsTemporary(String table, TestServer server) throws IOException {
         TestDatabase database = server.create();

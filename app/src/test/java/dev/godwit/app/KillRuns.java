@@ -7,6 +7,7 @@ import dev.godwit.host.CrashPoint;
 import dev.godwit.testkit.Crashes;
 import dev.godwit.testkit.Databases;
 import dev.godwit.testkit.Ledgers;
+import dev.godwit.testkit.MariadbTestDatabase;
 import dev.godwit.testkit.MariadbTestServer;
 import dev.godwit.testkit.Picture;
 import dev.godwit.testkit.Program;
@@ -60,6 +61,14 @@ final class KillRuns {
     /** The runs of a server that cannot. */
     static KillRuns on(MariadbTestServer server) {
         return new KillRuns(folder("kill-mariadb"), server, recipe -> recipe);
+    }
+
+    /** The same with the ledger inside each database, so that a database is made by copying another. */
+    static KillRuns onCopies(MariadbTestServer server) {
+        return new KillRuns(folder("kill-mariadb"), () -> server.create().withLedgerInside(), recipe -> {
+            MariadbTestDatabase template = (MariadbTestDatabase) recipe.get();
+            return () -> server.copy(template);
+        });
     }
 
     private static Path folder(String name) {

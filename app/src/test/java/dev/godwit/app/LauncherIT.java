@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,17 +61,50 @@ class LauncherIT {
     }
 
     @Test
+    void aSecondStartCallsNoProgramButFindAndJava() throws Exception {
+        Path few = Files.createDirectory(folder.resolve("few"));
+        for (String tool : List.of("find", "java")) {
+            Files.createSymbolicLink(few.resolve(tool), program(tool));
+        }
+        String all = few + ":" + System.getenv("PATH");
+        Ended first = run(Map.of("JAVA_HOME", "", "PATH", all), launcher.toString(), "--version");
+        assertThat(run(Map.of("JAVA_HOME", "", "PATH", few.toString()), launcher.toString(), "--version"))
+                .isEqualTo(first)
+                .isEqualTo(new Ended(0, first.output(), ""));
+    }
+
+    @Test
+    void aCheckoutThatWasMovedOrCannotBeWrittenStartsAsWell() throws Exception {
+        Ended first = run(Map.of(), launcher.toString(), "--version");
+        Path moved = Files.move(launcher.getParent(), folder.resolve("moved checkout"));
+        assertThat(run(Map.of(), moved.resolve("godwit").toString(), "--version"))
+                .isEqualTo(first);
+        Path target = moved.resolve("app/target");
+        Files.writeString(target.resolve("godwit.start"), folder + "\n" + folder.resolve("no java") + "\n");
+        assertThat(run(Map.of("JAVA_HOME", ""), moved.resolve("godwit").toString(), "--version"))
+                .isEqualTo(first);
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assertThat(run(Map.of(), moved.resolve("godwit").toString(), "--version"))
+                .isEqualTo(first);
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
     void passesArgumentsAndExitCodeThroughAndOptionsOnlyWhereTheyPay() throws Exception {
         Path java = fakeJava("17.0.1", "printf '<%s>' \"$@\"\nexit 75");
-        Ended status = run(Map.of("JAVA_HOME", java.toString()), launcher.toString(), "--url", "a b*", "status");
-        assertThat(status.exitCode()).isEqualTo(75);
-        assertThat(status.output())
-                .endsWith("<--url><a b*><status>")
-                .contains("<-XX:TieredStopAtLevel=1>", "<-Xmx256m>", "<-XX:+UseSerialGC>");
+        Ended plan = run(Map.of("JAVA_HOME", java.toString()), launcher.toString(), "--url", "a b*", "plan");
+        assertThat(plan.exitCode()).isEqualTo(75);
+        assertThat(plan.output())
+                .endsWith("<--url><a b*><plan>")
+                .contains("<-XX:TieredStopAtLevel=1>", "<-Xmx512m>", "<-XX:MaxNewSize=85m>", "<-XX:+UseSerialGC>");
+        assertThat(run(Map.of("JAVA_HOME", java.toString()), launcher.toString(), "status")
+                        .output())
+                .contains("<-XX:TieredStopAtLevel=1>", "<-XX:+UseG1GC>")
+                .doesNotContain("SerialGC");
         Map<String, String> more = Map.of("JAVA_HOME", java.toString(), "GODWIT_JAVA_OPTIONS", "-Xmx1g -Dx=*");
         assertThat(run(more, launcher.toString(), "--url", "u", "rehearse").output())
                 .contains("<-Xmx1g><-Dx=*>")
-                .doesNotContain("TieredStopAtLevel", "-Xmx256m");
+                .doesNotContain("TieredStopAtLevel", "-Xmx512m");
     }
 
     @Test
@@ -103,14 +138,18 @@ class LauncherIT {
         return home;
     }
 
+    private static Path program(String name) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(place -> Path.of(place, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A folder with what the launcher calls before it looks for Java, and no Java. */
     private String tools() throws IOException {
         Path tools = Files.createDirectory(folder.resolve("tools"));
-        for (String tool : List.of("readlink", "dirname")) {
-            Path wrapper = tools.resolve(tool);
-            Files.writeString(wrapper, "#!/bin/sh\nPATH=" + System.getenv("PATH") + "\nexec " + tool + " \"$@\"\n");
-            assertThat(wrapper.toFile().setExecutable(true)).isTrue();
-        }
+        Files.createSymbolicLink(tools.resolve("readlink"), program("readlink"));
         return tools.toString();
     }
 

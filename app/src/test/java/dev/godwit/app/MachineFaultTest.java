@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -152,6 +153,37 @@ class MachineFaultTest {
         Files.delete(stop);
         apply(InProcess.with(Crash.never(), variables)).require(0, "gone");
         requireOnce();
+    }
+
+    /** The largest script that is promised is 50 MB, in the 512 MB that the launcher gives; here is a tenth of both. */
+    @Test
+    void aScriptThatFillsMuchOfTheMemoryIsPlannedAndApplied() throws IOException {
+        StringBuilder script = new StringBuilder("create table big (n integer, word text);\n");
+        for (int n = 0; script.length() < 5_000_000; n++) {
+            script.append("insert into big values (").append(n).append(", '");
+            script.append(n == 0 ? "é😀" : "").append("x".repeat(10_000)).append("');\n");
+        }
+        Files.writeString(migrations.resolve("20240101001_big.sql"), script);
+        Path plan = folder.resolve("plan.json");
+        List<String> target = List.of("--url", database.url(), "--migrations", migrations.toString(), "--yes");
+        ChildProcess small = ChildProcess.withMemory(64);
+        small.run(with(target, "plan", "--out", plan.toString())).require(0, "plan");
+        small.run(with(target, "apply", plan.toString())).require(0, "apply");
+        assertThat(database.ask("select count(*) > 400 from big")).isEqualTo("t");
+    }
+
+    @Test
+    void aFullMemoryIsToldWithoutATraceAndWithAWayOut() throws IOException {
+        Files.writeString(migrations.resolve("20240101001_big.sql"), "select '" + "x".repeat(20_000_000) + "';\n");
+        Program.Ended ended = ChildProcess.withMemory(32)
+                .run(List.of("--url", database.url(), "--migrations", migrations.toString(), "plan"));
+        assertThat(ended.require(1, "full").all())
+                .contains("GW-3018", "GODWIT_JAVA_OPTIONS")
+                .doesNotContain("Exception in thread");
+    }
+
+    private static List<String> with(List<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
     }
 
     private Program.Ended apply(InProcess program) {

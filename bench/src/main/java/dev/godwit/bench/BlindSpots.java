@@ -50,18 +50,10 @@ final class BlindSpots {
     }
 
     private String godwit(String name) {
-        return Program.java(
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.godwit.bench.ComparisonRun",
-                                postgres.url(name + "_left"),
-                                postgres.url(name + "_right"))
-                        .run()
-                        .requireSuccess()
-                        .output()
-                        .startsWith("DIFFERENT")
-                ? "sees it"
-                : "MISSES IT";
+        int exit = Program.godwit(ValidateBench.validate(postgres.url(name + "_left"), postgres.url(name + "_right")))
+                .run()
+                .exitCode();
+        return exit == ValidateBench.DIFFERENT ? "sees it" : "MISSES IT";
     }
 
     private static void set(String jdbcUrl, String assignment) throws SQLException {

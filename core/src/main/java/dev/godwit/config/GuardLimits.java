@@ -20,6 +20,7 @@ public record GuardLimits(
         int failedBatches,
         Span<Double> disk,
         Duration oldSnapshot,
+        long oldVersions,
         List<String> canaries,
         List<Signal> signals) {
     /**
@@ -57,6 +58,7 @@ public record GuardLimits(
                 Math.toIntExact(values.number("failed_batches")),
                 percent(values.object("disk")),
                 values.duration("old_snapshot"),
+                values.number("old_versions"),
                 values.texts("canaries"),
                 values.objects("signals").stream().map(GuardLimits::signal).toList());
     }
@@ -85,6 +87,7 @@ public record GuardLimits(
                 overrides.has("failed_batches") ? Math.toIntExact(overrides.number("failed_batches")) : failedBatches,
                 percent(overrides.object("disk"), disk),
                 overrides.has("old_snapshot") ? overrides.duration("old_snapshot") : oldSnapshot,
+                overrides.has("old_versions") ? overrides.number("old_versions") : oldVersions,
                 overrides.has("canaries") ? overrides.texts("canaries") : canaries,
                 signals);
     }

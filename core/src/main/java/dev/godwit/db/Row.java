@@ -34,6 +34,19 @@ public final class Row {
         }
     }
 
+    /**
+     * A value in a form that the driver was taught for this type, or null for NULL.
+     *
+     * @throws SqlFailure where it was not
+     */
+    public <T> @Nullable T valueOrNull(int column, Class<T> type) {
+        try {
+            return row.getObject(column, type);
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        }
+    }
+
     /** A text, or null for NULL. */
     public @Nullable String textOrNull(int column) {
         return get(() -> row.getString(column));

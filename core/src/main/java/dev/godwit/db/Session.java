@@ -33,12 +33,14 @@ public final class Session implements AutoCloseable {
     private final Connection connection;
     private final Quoting quoting;
     private final Connector.Sending sending;
+    private final Rerun rerun;
     private volatile @Nullable Statement running;
 
-    Session(Connection connection, Connector.Target target) {
+    Session(Connection connection, Connector connector) {
         this.connection = connection;
-        this.quoting = target.quoting();
-        this.sending = target.sending();
+        this.quoting = connector.quoting();
+        this.sending = connector.sending();
+        this.rerun = connector.rerun();
     }
 
     /** All rows of an answer, read by {@code reader}. */
@@ -243,6 +245,27 @@ public final class Session implements AutoCloseable {
         }
         commit();
         return result;
+    }
+
+    /**
+     * The same for a transaction of Godwit's own, which holds no statement of a person: one that had to give way to another
+     * session left nothing, and is run again from its start, a bounded number of times.
+     */
+    public <T> T ownTransaction(Supplier<T> work) {
+        return own(() -> inTransaction(work));
+    }
+
+    /**
+     * The same for work in autocommit, of which each statement may be sent again. Within a transaction it is run once: what
+     * gives way there is the whole transaction.
+     */
+    public <T> T own(Supplier<T> work) {
+        return inTransaction() ? work.get() : rerun.run(work);
+    }
+
+    /** The number of rows that a statement of Godwit's own wrote; sent again as {@link #own} says. */
+    public long write(Sql sql) {
+        return own(() -> update(sql));
     }
 
     /** Whether a transaction is running. */

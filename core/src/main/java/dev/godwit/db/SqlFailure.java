@@ -1,9 +1,15 @@
 package dev.godwit.db;
 
+import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A statement failed: the server's own words, with what a classification needs. Never holds parameters or row data. */
 public final class SqlFailure extends RuntimeException {
+    /** Causes of causes; a driver wraps two or three times. */
+    private static final int LONGEST_CHAIN = 10;
+
     private final @Nullable String sqlState;
     private final int vendorCode;
     private final @Nullable String hint;
@@ -38,6 +44,13 @@ public final class SqlFailure extends RuntimeException {
     /** Five characters of SQLSTATE, or an empty text. */
     public String sqlState() {
         return sqlState == null ? "" : sqlState;
+    }
+
+    /** Whether nobody was asked, because the name of the host is not known. */
+    public boolean hostUnknown() {
+        return Stream.<Throwable>iterate(this, Objects::nonNull, Throwable::getCause)
+                .limit(LONGEST_CHAIN)
+                .anyMatch(UnknownHostException.class::isInstance);
     }
 
     /** The server's own number; 0 where it has none. */

@@ -29,6 +29,11 @@ public interface Catalog {
     /** A table by name, resolved by the search path where it has no schema; empty where there is none. */
     Optional<TableFacts> table(Session session, TableName name);
 
+    /** What ties a table to others; {@link TableBindings#NONE} where a dialect does not tell or there is no such table. */
+    default TableBindings bindings(Session session, TableName table) {
+        return TableBindings.NONE;
+    }
+
     /**
      * Looks whether a statement whose outcome is not known took effect. Ask it also before an IF NOT EXISTS is run, which
      * would hide a wrong object: NotDone means run it, Done means that the object is the one described, and Differs or
@@ -38,6 +43,14 @@ public interface Catalog {
      * @param text of the statement
      */
     Probe probe(Session session, StatementFacts facts, String text);
+
+    /**
+     * Whether {@link #probe} can tell of every part of a statement that it took effect; reads nothing. Where it says no, the
+     * result of such a statement is made durable at once.
+     */
+    default boolean shows(StatementFacts facts) {
+        return false;
+    }
 
     /**
      * Where the tables and indexes of the user's schemas keep their rows, as this session sees it, its own open transaction

@@ -55,6 +55,16 @@ public interface Chunks {
         return Optional.empty();
     }
 
+    /** Why a chunk of a table and its checkpoint cannot become durable together, for people; empty where they can. */
+    default Optional<String> obstacle(Session session, TableName table) {
+        return Optional.empty();
+    }
+
+    /** The columns that the server gives another value whenever their row is written and they are not set. */
+    default List<String> stamped(Session session, TableName table) {
+        return List.of();
+    }
+
     /** The update of one chunk. */
     Sql update(ChunkUpdate update, KeyRange range);
 

@@ -39,6 +39,30 @@ public interface Comparing {
         return Optional.empty();
     }
 
+    /** How another database of this dialect relates to that of a snapshot. */
+    default Kinship kinship(SnapshotReader first, Session second) {
+        return Kinship.NONE;
+    }
+
+    /** Whether snapshots of two databases of one server show the same transactions, each and every one. */
+    default boolean sameInstant(SnapshotReader one, SnapshotReader other) {
+        return false;
+    }
+
+    /**
+     * Waits until a replica shows all that an open snapshot of its primary shows.
+     *
+     * @return false where it did not get there within a few seconds
+     */
+    default boolean caughtUp(SnapshotReader primary, Session replica) {
+        return false;
+    }
+
+    /** Whether rows are those of an earlier moment; by default nothing is proven. */
+    default Marks marks() {
+        return Marks.none();
+    }
+
     /** A value of a column's type, as a piece of SQL, from its canonical text. */
     Sql literal(ValueType type, String canonical);
 
@@ -52,10 +76,14 @@ public interface Comparing {
     /** The types of expressions over a table that goes by {@link Selection#ALIAS}; the server judges them, no row is read. */
     List<ValueType> types(Session session, TableName table, List<Sql> expressions);
 
+    /** Whether an interval of a selection's key is found by an index, without the rest being read or sorted. */
+    boolean seeks(Selection selection);
+
     /**
      * The sums of a selection's rows in partitions by the key, computed by the server: a question whose answer has for each
-     * partition its number, its rows, its rows that have a sum, and two sums over 48 bits each of the rows' SHA-256. Servers of
-     * different kinds give the same for the same rows.
+     * partition its number, its rows, its rows that have a sum, and two sums, over the first and the last 64 bits of the rows'
+     * SHA-256 as numbers with a sign. Servers of different kinds give the same for the same rows. What is summed up is a text
+     * of the row in which every value stands behind its length or is of an alphabet without the separator.
      *
      * @return empty where a field's type has no text that is the same on all servers
      */

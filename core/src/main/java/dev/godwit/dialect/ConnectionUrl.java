@@ -28,6 +28,11 @@ public record ConnectionUrl(
         return new ConnectionUrl(scheme, host, port, other, user, password, properties);
     }
 
+    /** The same under another name of its scheme. */
+    public ConnectionUrl withScheme(String other) {
+        return new ConnectionUrl(other, host, port, database, user, password, properties);
+    }
+
     /** For people: without password and properties. */
     @Override
     public String toString() {

@@ -30,6 +30,8 @@ public final class ConnectionUrls {
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:([^:@]*)(?::([^@]*))?@)?(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]@/]*)(?::([0-9]{1,5}))?");
 
+    private static final String OF_JDBC = "jdbc:";
+
     private static final int MAX_PORT = 65_535;
 
     private ConnectionUrls() {}
@@ -106,9 +108,12 @@ public final class ConnectionUrls {
                 throw wrong("the URL holds the shell character " + sign + "; write it as %XX");
             }
         }
+        if (url.startsWith(OF_JDBC)) {
+            throw wrong("the URL is one of JDBC; write it without jdbc: in front, as scheme://user@host:port/database");
+        }
         if (!ALLOWED.matcher(url).matches()) {
             throw wrong("the URL does not have the form scheme://host/database with the scheme postgresql, mysql,"
-                    + " mongodb, mongodb+srv or sqlserver, without blanks and semicolons");
+                    + " mariadb, mongodb, mongodb+srv or sqlserver, without blanks and semicolons");
         }
     }
 

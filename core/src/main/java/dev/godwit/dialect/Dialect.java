@@ -7,6 +7,7 @@ import dev.godwit.fault.Fault;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.util.Set;
 
@@ -14,6 +15,11 @@ import java.util.Set;
 public interface Dialect {
     /** The name in URLs and plans: {@code postgresql}. */
     String name();
+
+    /** What people call a server of this kind, with its version: {@code postgresql 17.11}. */
+    default String product(ServerIdentity server) {
+        return name() + " " + server.version();
+    }
 
     /** What it can do. */
     Set<Capability> capabilities();
@@ -72,8 +78,22 @@ public interface Dialect {
     /** Feeds the data of a statement that brings its own ({@code COPY ... FROM stdin}); returns the rows written. */
     long load(Session session, ScriptStatement statement);
 
+    /**
+     * Gives a transaction that has just been opened, and has sent nothing yet, what its author wrote behind BEGIN.
+     *
+     * @param options such as {@code isolation level serializable}; not empty
+     */
+    default Sql opening(String options) {
+        return Sql.verbatim("set transaction " + options);
+    }
+
     /** Sets a session back to what it was when it was opened, after a person's script may have changed it. */
     void reset(Session session);
+
+    /** Whether a failure says that the account may not do what it asked for. */
+    default boolean lacksRights(SqlFailure failure) {
+        return failure.sqlState().equals("42501");
+    }
 
     /** What a failure means. */
     Fault classify(SqlFailure failure);

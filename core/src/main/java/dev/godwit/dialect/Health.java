@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** How a server is doing. Reads only, but for the heartbeat rows. */
 public interface Health {
@@ -23,6 +24,22 @@ public interface Health {
      */
     default boolean inUse(Session session, Duration within) {
         return true;
+    }
+
+    /**
+     * How long statements took since the server began to count, those of our own sessions left out; empty where it does not
+     * count, or counts ours with the others'.
+     */
+    default Optional<StatementTimes> statementTimes(Session session) {
+        return Optional.empty();
+    }
+
+    /**
+     * Old versions of rows that the server has yet to remove, as it counts them; empty where it keeps no such count or the
+     * role may not know it.
+     */
+    default OptionalLong oldVersions(Session session) {
+        return OptionalLong.empty();
     }
 
     /** Every streaming replica, as the primary sees it; empty where there is none. */

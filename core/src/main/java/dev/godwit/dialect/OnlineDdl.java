@@ -4,6 +4,7 @@ import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.sql.StatementFacts;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a server is asked to change a table while it is in use, where the same change can be done in several manners: the
@@ -13,14 +14,22 @@ public interface OnlineDdl {
     /**
      * The manners in which a statement may be sent. Reads only.
      *
-     * @param session to ask for the server's version and the table's size
+     * @param session to ask for the server's version
      * @param text of the statement, as its author wrote it
      */
     Manners of(Session session, StatementFacts facts, String text);
 
     /**
-     * What will be asked for first, and what the server will agree to by its manual, for people; empty where there is nothing
-     * to choose. A plan may not try.
+     * The manner that is left where the server refused all of those: as the statement is written, if that harms nobody. Reads
+     * only; asked about statements with a remedy.
+     *
+     * @param session to ask for the table's size
+     */
+    Optional<Manner> ifSmall(Session session, StatementFacts facts, String text);
+
+    /**
+     * What will be asked for first, what the server will agree to by its manual, and what replicas pay for it, for people;
+     * empty where there is nothing to tell. A plan may not try.
      */
     String expected(Session session, StatementFacts facts, String text);
 
@@ -31,7 +40,7 @@ public interface OnlineDdl {
      * The manners of one statement.
      *
      * @param manners gentlest first, at least one
-     * @param remedy what to do where it agrees to none of them, for people; empty where the last one is as it is written
+     * @param remedy what to do where it agrees to none of them, for people; empty where the only one is as it is written
      */
     record Manners(List<Manner> manners, String remedy) {
         public Manners {
@@ -61,6 +70,11 @@ public interface OnlineDdl {
             @Override
             public Manners of(Session session, StatementFacts facts, String text) {
                 return Manners.asWritten(text);
+            }
+
+            @Override
+            public Optional<Manner> ifSmall(Session session, StatementFacts facts, String text) {
+                return Optional.empty();
             }
 
             @Override

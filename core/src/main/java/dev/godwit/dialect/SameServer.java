@@ -47,8 +47,7 @@ public final class SameServer implements Database {
         if (!found.equals(lineage)) {
             throw Problem.of(
                             ErrorCode.SERVER_CHANGED,
-                            "the run began on the server " + lineage + " (system and timeline), and " + displayName()
-                                    + " is now " + found)
+                            "the run began on the server " + lineage + ", and " + displayName() + " is now " + found)
                     .changed("everything up to the last checkpoint that the new server has")
                     .exception();
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param where a predicate over {@link #ALIAS}; null for all rows
  * @param interval of the key; everything where there is no key
  * @param keys only rows with one of these keys, at most {@link #MOST_KEYS}; empty for all of the interval
+ * @param place only the row that stands there, from 0, in the key's order; {@link #ALL} for all of them
  */
 public record Selection(
         TableName table,
@@ -24,12 +25,27 @@ public record Selection(
         int keyFields,
         @Nullable Sql where,
         KeyInterval interval,
-        List<Key> keys) {
+        List<Key> keys,
+        long place) {
+    /** Not one row alone. */
+    public static final long ALL = -1;
+
     /** Keys that go out in one statement. */
     public static final int MOST_KEYS = 1_000;
 
     /** The name that the table goes by in expressions and predicates. */
     public static final Ident ALIAS = Ident.fromCatalog("t");
+
+    /** All rows of an interval that have one of the keys. */
+    public Selection(
+            TableName table,
+            List<Field> fields,
+            int keyFields,
+            @Nullable Sql where,
+            KeyInterval interval,
+            List<Key> keys) {
+        this(table, fields, keyFields, where, interval, keys, ALL);
+    }
 
     public Selection {
         fields = List.copyOf(fields);
@@ -58,7 +74,12 @@ public record Selection(
 
     /** The same within another interval. */
     public Selection within(KeyInterval other) {
-        return new Selection(table, fields, keyFields, where, other, keys);
+        return new Selection(table, fields, keyFields, where, other, keys, place);
+    }
+
+    /** The key alone of the row at a place of the interval, from 0. */
+    public Selection keyAt(long there) {
+        return new Selection(table, fields.subList(0, keyFields), keyFields, where, interval, keys, there);
     }
 
     /** The rows with these keys. */

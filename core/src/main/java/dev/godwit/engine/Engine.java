@@ -50,8 +50,8 @@ public final class Engine {
      * @param locked out by another session, where the step has no budget of its own for its tries
      */
     public record Patience(Duration paused, Duration locked) {
-        /** An hour for a guard; five minutes for a lock. */
-        public static final Patience DEFAULT = new Patience(Duration.ofHours(1), Duration.ofMinutes(5));
+        /** An hour for a guard; two minutes for a lock, as the budget of a statement's tries. */
+        public static final Patience DEFAULT = new Patience(Duration.ofHours(1), Duration.ofMinutes(2));
     }
 
     private static Decision waitOrPerform(RunState state, GuardVerdict guards, Patience patience) {

@@ -54,6 +54,14 @@ public interface ExecutableKind<S extends Step> extends StepKind<S> {
     }
 
     /**
+     * Whether the step adds to what the ledger is owed ({@link StepContext#owed}) and settles it before it looks there or works
+     * in a transaction of its own; for any other step it is settled before.
+     */
+    default boolean settlesItself() {
+        return false;
+    }
+
+    /**
      * The step that takes this one back, once it is done; empty where nothing is to be done, or nobody wrote how (then
      * {@link #irreversible} says so).
      */
@@ -64,6 +72,11 @@ public interface ExecutableKind<S extends Step> extends StepKind<S> {
     /** Whether the step changes something and nobody wrote how to take it back. */
     default boolean irreversible(S step) {
         return false;
+    }
+
+    /** The fields that say how fast it goes, not what it does: with others of them it is the same work, and goes on. */
+    default Set<String> paceFields() {
+        return Set.of();
     }
 
     /** Prepares to carry the step out, from wherever an earlier run left it. */

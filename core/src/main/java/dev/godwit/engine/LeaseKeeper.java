@@ -59,7 +59,8 @@ public final class LeaseKeeper implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        beats.scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        // Its future would tell of nothing: what a beat meets, the beat deals with.
+        var unused = beats.scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -184,12 +185,15 @@ public final class LeaseKeeper implements AutoCloseable {
                 .exception();
     }
 
+    /** A beat that had to give way is lost, and its session is not. */
     private synchronized void beat() {
         try {
             leases.beat(session, lease);
-        } catch (SqlFailure unreachable) {
-            Session again = reopen();
-            session = again == null ? session : again;
+        } catch (SqlFailure failure) {
+            if (!(dialect.classify(failure) instanceof Fault.Contention)) {
+                Session again = reopen();
+                session = again == null ? session : again;
+            }
         } catch (GodwitException takenOver) {
             lost = true;
             beats.shutdown();

@@ -6,6 +6,7 @@ import dev.godwit.plan.PlannedStep;
 import dev.godwit.state.Execution;
 import dev.godwit.state.Ledger;
 import dev.godwit.state.LedgerWrites;
+import dev.godwit.state.Owed;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 final class MigrationRun {
     private final RunScope scope;
+    private final Owed owed;
     private final PlannedMigration migration;
     private final List<PlannedStep> steps;
     private final Execution execution;
@@ -30,6 +32,7 @@ final class MigrationRun {
 
     MigrationRun(RunScope scope, PlannedMigration migration, List<PlannedStep> steps, Start start) {
         this.scope = scope;
+        this.owed = start.owed();
         this.migration = migration;
         this.steps = steps;
         this.execution = start.execution();
@@ -39,8 +42,12 @@ final class MigrationRun {
         this.began = scope.host().time().nanos();
     }
 
-    /** Where a migration starts: anew, or in the execution that an earlier run left open. */
-    record Start(Execution execution, boolean resumed, Set<String> stepsDone) {}
+    /**
+     * Where a migration starts: anew, or in the execution that an earlier run left open.
+     *
+     * @param owed of the run, which the migrations before it may have left
+     */
+    record Start(Execution execution, boolean resumed, Set<String> stepsDone, Owed owed) {}
 
     boolean resumed() {
         return resumed;
@@ -61,10 +68,10 @@ final class MigrationRun {
         return reversed;
     }
 
-    /** Records the execution now, in autocommit, for steps that do not do it in their own transaction. */
+    /** Records the execution, for steps that do not do it in their own transaction. */
     void begin() {
         if (!begun) {
-            scope.ledger().writes().begin(execution, scope.run()).send(scope.session());
+            owed.writes().begin(execution, scope.run());
             begun = true;
         }
     }
@@ -84,30 +91,21 @@ final class MigrationRun {
                 execution,
                 execution.direction(),
                 new Recorder(planned, !resumed && opened.add(planned.step().id())),
-                scope.meter());
+                scope.meter(),
+                owed);
     }
 
     /** Records a step that did not do so in a transaction of its own, and with the last one the migration. */
     void recordIfNotYet(PlannedStep planned, long rows) {
         if (!isDone(planned) && !recordedThemselves.contains(planned.step().id())) {
-            scope.session().inTransaction(() -> {
-                LedgerWrites writes = scope.ledger().writes();
-                record(writes, planned, rows);
-                writes.send(scope.session());
-                return rows;
-            });
+            record(owed.writes(), planned, rows);
         }
-        settle(planned);
+        note(planned);
     }
 
     /** A migration without a single step (an empty file) is recorded all the same. */
     void recordEmpty() {
-        scope.session().inTransaction(() -> {
-            LedgerWrites writes = scope.ledger().writes().begin(execution, scope.run());
-            recordMigration(writes);
-            writes.send(scope.session());
-            return true;
-        });
+        recordMigration(owed.writes().begin(execution, scope.run()));
         migrationRecorded = true;
     }
 
@@ -119,7 +117,7 @@ final class MigrationRun {
         return Duration.ofNanos(scope.host().time().nanos() - began);
     }
 
-    private void settle(PlannedStep planned) {
+    private void note(PlannedStep planned) {
         begun = true;
         recorded.add(planned.step().id());
         migrationRecorded = migrationRecorded || isLast(planned);

@@ -1,10 +1,13 @@
 package dev.godwit.engine;
 
+import dev.godwit.db.SqlFailure;
 import dev.godwit.event.Event;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
 import dev.godwit.host.CrashPoint;
+import dev.godwit.migration.Applied;
+import dev.godwit.model.Fingerprint;
 import dev.godwit.plan.Direction;
 import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlannedMigration;
@@ -12,6 +15,7 @@ import dev.godwit.plan.PlannedStep;
 import dev.godwit.plan.Step;
 import dev.godwit.state.Execution;
 import dev.godwit.state.Ledger;
+import dev.godwit.state.Owed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,21 +31,49 @@ import java.util.stream.Collectors;
 public final class PlanRunner {
     private final RunScope scope;
     private final Kinds kinds;
+    private final Owed owed;
     private final RunLoop loop;
 
     public PlanRunner(RunScope scope, Kinds kinds) {
         this.scope = scope;
         this.kinds = kinds;
-        this.loop = new RunLoop(scope);
+        this.owed = new Owed(scope.ledger(), scope.session());
+        this.loop = new RunLoop(scope, owed);
     }
 
     /** Carries out the whole plan, or ends with the problem that stopped it. */
     public Outcome run(Plan plan) {
+        try {
+            Outcome outcome = carryOut(plan);
+            if (outcome.problem().isEmpty()) {
+                owed.settle();
+                scope.host().crash().hit(CrashPoint.RUN_FINISHED);
+            } else {
+                settleAsFarAsPossible();
+            }
+            return outcome;
+        } catch (GodwitException | SqlFailure e) {
+            settleAsFarAsPossible();
+            throw e;
+        }
+    }
+
+    /** What ended the run is what is told; what could not be written down is found in the catalog by the next run. */
+    private void settleAsFarAsPossible() {
+        try {
+            owed.settle();
+        } catch (GodwitException | SqlFailure e) {
+            scope.append(new Event.Noted("ledger", "the last result was not written down: " + e.getMessage()));
+        }
+    }
+
+    private Outcome carryOut(Plan plan) {
         Map<String, Ledger.OpenExecution> open = scope.ledger().open(scope.session()).stream()
                 .collect(Collectors.toMap(o -> o.execution().migration(), o -> o));
-        Numbers numbers = new Numbers(plan.migrations().size());
+        List<PlannedMigration> due = due(plan, open.keySet());
+        Numbers numbers = new Numbers(due.size());
         Map<String, List<PlannedStep>> steps = plan.stepsByMigration();
-        for (PlannedMigration migration : plan.migrations()) {
+        for (PlannedMigration migration : due) {
             Work work = new Work(
                     migration,
                     steps.getOrDefault(migration.id(), List.of()),
@@ -51,11 +83,24 @@ public final class PlanRunner {
                 return ended.get();
             }
         }
-        scope.host().crash().hit(CrashPoint.RUN_FINISHED);
-        return Outcome.done((plan.migrations().size() == 1
-                        ? "1 migration "
-                        : plan.migrations().size() + " migrations ")
+        if (due.isEmpty()) {
+            return Outcome.done("nothing to do: an earlier run has carried out the whole plan");
+        }
+        return Outcome.done((due.size() == 1 ? "1 migration " : due.size() + " migrations ")
                 + (plan.direction() == Direction.UP ? "applied" : "taken back"));
+    }
+
+    /** All but those that an earlier run of the same plan has brought to their end; what may be run again is. */
+    private List<PlannedMigration> due(Plan plan, Set<String> open) {
+        Map<String, Fingerprint> applied = scope.ledger().applied(scope.session()).stream()
+                .collect(Collectors.toMap(Applied::id, Applied::checksum));
+        return plan.migrations().stream()
+                .filter(migration -> migration.recurrence() != PlannedMigration.Recurrence.ONCE
+                        || open.contains(migration.id())
+                        || (plan.direction() == Direction.UP
+                                ? !migration.checksum().equals(applied.get(migration.id()))
+                                : applied.containsKey(migration.id())))
+                .toList();
     }
 
     /** A migration, its steps, and what an earlier run left open of it. */
@@ -92,7 +137,7 @@ public final class PlanRunner {
             Plan plan, PlannedMigration migration, Optional<Ledger.OpenExecution> open, Numbers numbers) {
         if (open.isEmpty()) {
             Execution execution = new Execution(numbers.next(), migration.id(), plan.direction(), migration.checksum());
-            return new MigrationRun.Start(execution, false, Set.of());
+            return new MigrationRun.Start(execution, false, Set.of(), owed);
         }
         Execution left = open.get().execution();
         if (left.direction() != plan.direction()) {
@@ -103,14 +148,15 @@ public final class PlanRunner {
                     .next(left.direction() == Direction.UP ? "godwit apply finishes it" : "godwit rollback finishes it")
                     .exception();
         }
+        owed.settle();
         Execution adopted = scope.session()
-                .inTransaction(() -> scope.ledger()
+                .ownTransaction(() -> scope.ledger()
                         .adopt(
                                 scope.session(),
                                 left,
                                 migration.checksum(),
                                 new Ledger.Adoption(scope.run(), scope.keeper().lease())));
-        return new MigrationRun.Start(adopted, true, scope.ledger().stepsDone(scope.session(), adopted));
+        return new MigrationRun.Start(adopted, true, scope.ledger().stepsDone(scope.session(), adopted), owed);
     }
 
     private Decision carryOut(PlannedStep planned, MigrationRun run) {
@@ -120,6 +166,9 @@ public final class PlanRunner {
     private <S extends Step> Decision carryOut(PlannedStep planned, ExecutableKind<S> kind, MigrationRun run) {
         if (!kind.beginsItself(kind.stepType().cast(planned.step()), scope.dialect())) {
             run.begin();
+        }
+        if (!kind.settlesItself()) {
+            owed.settle();
         }
         return loop.carryOut(planned, kind, run).decision();
     }
@@ -140,6 +189,7 @@ public final class PlanRunner {
     private Outcome takeBack(MigrationRun run, Problem problem) {
         scope.append(new Event.RollbackStarted(problem.code().id(), problem.what()));
         run.begin();
+        owed.settle();
         scope.ledger().takeBack(scope.session(), run.execution());
         List<String> remaining = undoAll(run);
         if (remaining.isEmpty()) {
@@ -187,7 +237,9 @@ public final class PlanRunner {
 
     private <S extends Step> String undo(PlannedStep planned, ExecutableKind<S> kind, MigrationRun run) {
         try (StepRun step = kind.open(kind.stepType().cast(planned.step()), run.context(planned))) {
-            return step.undo();
+            String rest = step.undo();
+            owed.settle();
+            return rest;
         } catch (GodwitException e) {
             return e.getMessage();
         }

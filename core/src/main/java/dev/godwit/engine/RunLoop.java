@@ -8,6 +8,7 @@ import dev.godwit.guard.GuardVerdict;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.plan.PlannedStep;
 import dev.godwit.plan.Step;
+import dev.godwit.state.Owed;
 import dev.godwit.state.Runs;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,10 +22,13 @@ final class RunLoop {
     private static final Duration COMMANDS = Duration.ofSeconds(1);
 
     private final RunScope scope;
+    private final Owed owed;
     private long lastLook;
 
-    RunLoop(RunScope scope) {
+    /** @param owed settled before every wait */
+    RunLoop(RunScope scope, Owed owed) {
         this.scope = scope;
+        this.owed = owed;
         this.lastLook = scope.host().time().nanos();
     }
 
@@ -44,7 +48,7 @@ final class RunLoop {
         }
         if (end.decision() instanceof Decision.NextStep) {
             migration.recordIfNotYet(planned, end.rows());
-            scope.host().crash().hit(CrashPoint.STEP_RECORDED);
+            owed.then(() -> scope.host().crash().hit(CrashPoint.STEP_RECORDED));
         }
         scope.append(new Event.StepEnded(
                 planned.migration(), step.id(), name(end.decision()), elapsedSince(began), end.rows()));
@@ -62,6 +66,7 @@ final class RunLoop {
             if (decision instanceof Decision.Perform perform) {
                 last = Optional.of(perform(run, perform, waiting));
             } else if (decision instanceof Decision.Wait wait) {
+                owed.settle();
                 waiting.on(wait);
                 scope.host().time().pause(wait.duration());
             } else {
@@ -74,6 +79,7 @@ final class RunLoop {
     private UnitResult perform(StepRun run, Decision.Perform perform, Waiting waiting) {
         UnitResult result = run.perform(perform.utilisation());
         if (result instanceof UnitResult.NotNow notNow) {
+            owed.settle();
             waiting.on(new Decision.Wait("lock", notNow.problem().what(), notNow.retryAfter()));
             scope.host().time().pause(notNow.retryAfter());
             return result;
@@ -89,6 +95,9 @@ final class RunLoop {
 
     /** A rest is cut short by a wish to end. */
     private void rest(Duration duration) {
+        if (!duration.isZero()) {
+            owed.settle();
+        }
         long end = scope.host().time().nanos() + duration.toNanos();
         while (scope.steering().wish().compareTo(Wish.STOP) < 0) {
             long left = end - scope.host().time().nanos();

@@ -11,6 +11,7 @@ import dev.godwit.state.Execution;
 import dev.godwit.state.Lease;
 import dev.godwit.state.Ledger;
 import dev.godwit.state.LedgerWrites;
+import dev.godwit.state.Owed;
 
 /**
  * What a step may use while it is carried out.
@@ -21,6 +22,7 @@ import dev.godwit.state.LedgerWrites;
  * @param execution this attempt to bring a migration up or down, which outlives a crash
  * @param recorder records the beginning and the end
  * @param meter looks at each statement
+ * @param owed what the ledger is owed, for steps that say {@link ExecutableKind#settlesItself}
  */
 public record StepContext(
         Host host,
@@ -35,7 +37,8 @@ public record StepContext(
         Execution execution,
         Direction direction,
         Recorder recorder,
-        StatementMeter meter) {
+        StatementMeter meter,
+        Owed owed) {
 
     /** A step whose statements nobody measures. */
     public StepContext(
@@ -64,7 +67,8 @@ public record StepContext(
                 execution,
                 direction,
                 recorder,
-                StatementMeter.none());
+                StatementMeter.none(),
+                new Owed(ledger, session));
     }
 
     /** Records the beginning of an execution and the end of a step, where and when the step wants it. */

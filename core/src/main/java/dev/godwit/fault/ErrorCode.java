@@ -18,12 +18,17 @@ import java.util.Optional;
 public enum ErrorCode {
     USAGE_WRONG(1001, USAGE, "the command line is wrong", "godwit help"),
     CONFIGURATION_WRONG(1002, USAGE, "the configuration is wrong", "correct godwit.yaml and try again"),
-    URL_WRONG(1003, USAGE, "the connection URL is wrong", "give --url postgresql://user@host:port/database"),
+    URL_WRONG(
+            1003,
+            USAGE,
+            "the connection URL is wrong",
+            "give --url postgresql://user@host:port/database, or mysql://, mariadb://"),
     IDENTIFIER_WRONG(
             1004, USAGE, "an identifier is not allowed", "use letters, digits and _, at most 63, no reserved word"),
     VALUE_OUT_OF_RANGE(1005, USAGE, "a value is out of its range", "give a value within the range"),
     CANNOT_CONNECT(1006, USAGE, "the database cannot be reached", "check host, port and that the server runs"),
-    LOGIN_REFUSED(1007, USAGE, "the server refused the login", "check user and password (PGPASSWORD, ~/.pgpass)"),
+    LOGIN_REFUSED(
+            1007, USAGE, "the server refused the login", "check user and password (PGPASSWORD, ~/.pgpass; MYSQL_PWD)"),
     RIGHTS_MISSING(1008, USAGE, "the role lacks rights", "grant the right named and try again"),
     VERSION_UNSUPPORTED(1009, USAGE, "the server's version is not supported", "see the list of supported versions"),
     NO_TERMINAL(1010, GATE, "an answer is needed and there is no terminal", "give the flag named"),
@@ -72,6 +77,12 @@ public enum ErrorCode {
             FAILED,
             "another server answers at the same address",
             "see which server is the primary, then run again"),
+    SESSION_LOST(
+            3017,
+            FAILED,
+            "what the rest of a script needs died with the session of an earlier run",
+            "set it again in front of the line named, or godwit rollback and begin anew"),
+    MEMORY_FULL(3018, FAILED, "the memory that Java was given is full", "GODWIT_JAVA_OPTIONS=-Xmx2g, then run again"),
 
     CONFIRMATION_MISSING(4001, GATE, "the environment is not confirmed", "--confirm NAME"),
     DESTRUCTIVE_NOT_APPROVED(4002, GATE, "a destructive statement is not approved", "--approve-destructive REASON"),

@@ -40,9 +40,10 @@ public final class EnvironmentGate implements Gate {
                     .next("correct the URL, or the environment's identity"));
         }
         if (server.replica()) {
-            return new Answer.Missing(
-                    Problem.of(ErrorCode.CONFIRMATION_MISSING, "this server is a replica and takes no changes: " + seen)
-                            .next("give the URL of the primary"));
+            return new Answer.Missing(Problem.of(
+                            ErrorCode.CONFIRMATION_MISSING,
+                            "this server is a replica or read-only, and takes no changes: " + seen)
+                    .next("give the URL of the primary"));
         }
         return nameToType(server, policy)
                 .map(wanted -> confirmed(wanted, server, policy, operator))

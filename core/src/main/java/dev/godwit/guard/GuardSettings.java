@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param failedBatches in a row
  * @param oldSnapshot age at which the run pauses
+ * @param oldVersions of rows, not removed yet, at which the run pauses
  * @param slotBytes that a logical consumer may hold back
  * @param canaries queries whose latency is watched; empty for none
  * @param signals the user's own
@@ -21,6 +22,7 @@ public record GuardSettings(
         DiskGuard.Limits disk,
         int failedBatches,
         Duration oldSnapshot,
+        long oldVersions,
         long slotBytes,
         List<String> canaries,
         List<Signal> signals,
@@ -33,6 +35,7 @@ public record GuardSettings(
             DiskGuard.Limits.DEFAULT,
             FailedBatchesGuard.DEFAULT_LIMIT,
             OldSnapshotGuard.DEFAULT_LIMIT,
+            OldVersionsGuard.DEFAULT_LIMIT,
             SlotGuard.DEFAULT_LIMIT_BYTES,
             List.of(),
             List.of(),
@@ -56,6 +59,7 @@ public record GuardSettings(
                 disk,
                 failedBatches,
                 oldSnapshot,
+                oldVersions,
                 slotBytes,
                 queries,
                 signals,
@@ -65,7 +69,17 @@ public record GuardSettings(
     /** These settings with other limits of lag. */
     public GuardSettings withReplicaLag(ReplicaLagGuard.Limits limits) {
         return new GuardSettings(
-                limits, latency, errorRate, disk, failedBatches, oldSnapshot, slotBytes, canaries, signals, stopFiles);
+                limits,
+                latency,
+                errorRate,
+                disk,
+                failedBatches,
+                oldSnapshot,
+                oldVersions,
+                slotBytes,
+                canaries,
+                signals,
+                stopFiles);
     }
 
     /** These settings with other limits of latency. */
@@ -77,6 +91,7 @@ public record GuardSettings(
                 disk,
                 failedBatches,
                 oldSnapshot,
+                oldVersions,
                 slotBytes,
                 canaries,
                 signals,

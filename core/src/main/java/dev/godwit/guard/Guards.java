@@ -57,6 +57,12 @@ public final class Guards {
                 session -> new OldSnapshotGuard(settings.oldSnapshot(), asking(session, health::oldestSnapshot), time),
                 "old-snapshot"));
         guards.add(owning(
+                session -> new OldVersionsGuard(settings.oldVersions(), asking(session, health::oldVersions), time),
+                "old-versions"));
+        guards.add(owning(
+                session -> new StatementTimesGuard(settings.latency(), asking(session, health::statementTimes), time),
+                "statement-times"));
+        guards.add(owning(
                 session -> new SlotGuard(settings.slotBytes(), asking(session, health::slots), time), "slots"));
         latency.ifPresent(guards::add);
         for (GuardSettings.Signal signal : settings.signals()) {

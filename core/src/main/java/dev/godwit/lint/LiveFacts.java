@@ -19,6 +19,7 @@ public interface LiveFacts {
      * @param bytes of the table without indexes
      * @param partitioned whether it is a parent of partitions
      * @param partition whether it is a partition
+     * @param bindings to other tables and to the way its rows are kept
      */
     record Table(
             long estimatedRows,
@@ -27,12 +28,28 @@ public interface LiveFacts {
             boolean partition,
             List<Column> columns,
             List<Check> checks,
-            List<Index> indexes) {
+            List<Index> indexes,
+            Bindings bindings) {
         /** The column of that name. */
         public Optional<Column> column(String name) {
             return columns.stream().filter(column -> column.name().equals(name)).findFirst();
         }
     }
+
+    /**
+     * What ties a table to others.
+     *
+     * @param rowFormat in the server's word; empty where it has none
+     * @param foreignKeys of the table, and of other tables to it
+     */
+    record Bindings(String rowFormat, List<ForeignKey> foreignKeys) {
+        /** Nothing. */
+        public static final Bindings NONE = new Bindings("", List.of());
+    }
+
+    /** A foreign key from a table to a parent. */
+    record ForeignKey(
+            String name, TableName table, List<String> columns, TableName parent, List<String> parentColumns) {}
 
     /** @param type as {@code format_type} prints it */
     record Column(String name, String type, boolean nullable) {}

@@ -1,6 +1,7 @@
 package dev.godwit.migration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +45,11 @@ enum HeaderField {
             }
         }
         return Optional.empty();
+    }
+
+    /** The name of each, for suggestions. */
+    static List<String> titles() {
+        return Arrays.stream(values()).map(HeaderField::title).toList();
     }
 
     /** All names, for suggestions. */

@@ -25,6 +25,7 @@ final class HeaderReader {
     private static final Pattern GODWIT = Pattern.compile("(?i)--+\\s*godwit:\\s*([\\w-]+)\\s*[:=]?\\s*(.*)");
     private static final Pattern FIELD = Pattern.compile("--+\\s*([A-Za-z][A-Za-z_-]*)\\s*:\\s*(.*)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|m|h)");
+    private static final Set<String> ON_OR_OFF = Set.of("on", "off", "true", "false", "yes", "no");
     /** What others read after {@code -- godwit:}: suppressions of lint rules, and the ledger's separator. */
     private static final Set<String> OF_OTHERS = Set.of("ignore", "ignore-file", "file");
 
@@ -81,11 +82,35 @@ final class HeaderReader {
         }
         Matcher plain = FIELD.matcher(line);
         if (plain.matches()) {
-            String value = plain.group(2).strip();
-            HeaderField.find(plain.group(1))
-                    .filter(field -> isMeant(field, plain.group(1), value))
-                    .ifPresent(field -> accept(field, value, number));
+            readPlain(plain.group(1), plain.group(2).strip(), number);
         }
+    }
+
+    private void readPlain(String name, String value, int number) {
+        Optional<HeaderField> field = HeaderField.find(name);
+        if (field.isPresent()) {
+            field.filter(known -> isMeant(known, name, value)).ifPresent(known -> accept(known, value, number));
+        } else if (isMisspelt(name, value)) {
+            wrong(number, "unknown header field " + name + DidYouMean.hint(name, HeaderField.titles()));
+        }
+    }
+
+    /** A comment that is nearly a field, with a value that only the field has: left unread, it would not be missed until too late. */
+    private static boolean isMisspelt(String name, String value) {
+        return DidYouMean.nearest(name, HeaderField.titles())
+                .flatMap(HeaderField::find)
+                .filter(field -> switch (field) {
+                    case DEPENDS_ON ->
+                        !value.isEmpty()
+                                && references(value).stream()
+                                        .allMatch(id -> Version.parse(id).isPresent());
+                    case TRANSACTION -> ON_OR_OFF.contains(value.toLowerCase(Locale.ROOT));
+                    case LOCK_TIMEOUT, LOCK_BUDGET, STATEMENT_TIMEOUT ->
+                        DURATION.matcher(value).matches();
+                    case PHASE -> PHASES.contains(value.toLowerCase(Locale.ROOT));
+                    case REASON, AUTHOR, TICKET, MIGRATION, VERSION -> false;
+                })
+                .isPresent();
     }
 
     /** An ordinary comment may look like a field: {@code -- requires: PostgreSQL 12}. */

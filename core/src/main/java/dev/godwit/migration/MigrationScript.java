@@ -2,6 +2,7 @@ package dev.godwit.migration;
 
 import dev.godwit.migration.Part.Role;
 import dev.godwit.model.Fingerprint;
+import dev.godwit.model.RunningFingerprint;
 import dev.godwit.sql.ScriptLanguage;
 import java.util.List;
 
@@ -50,13 +51,15 @@ public record MigrationScript(String id, Header header, Migration.Kind kind, Lis
 
     /** The sum over the tokens: equal where only comments and blanks changed. */
     public Fingerprint tokenChecksum(ScriptLanguage language) {
-        StringBuilder tokens = new StringBuilder();
-        for (Part part : parts) {
-            tokens.append(part.role())
-                    .append('\n')
-                    .append(language.normalized(part.text()))
-                    .append('\n');
+        if (kind == Migration.Kind.PLAN) {
+            return Fingerprint.of(source);
         }
-        return Fingerprint.of(kind == Migration.Kind.PLAN ? source : tokens.toString());
+        RunningFingerprint tokens = new RunningFingerprint();
+        for (Part part : parts) {
+            tokens.add(part.role() + "\n");
+            language.normalize(part.text(), tokens::add);
+            tokens.add("\n");
+        }
+        return tokens.finish();
     }
 }

@@ -2,12 +2,16 @@ package dev.godwit.plan;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.godwit.model.Fingerprint;
+import dev.godwit.model.RunningFingerprint;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,8 @@ import java.util.TreeMap;
  * without an exponent. Hashes are made over it; a second form, indented, is for people. Pure.
  */
 public final class CanonicalJson {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private CanonicalJson() {}
 
@@ -27,22 +32,49 @@ public final class CanonicalJson {
         return text(value, false);
     }
 
+    /** The sum of the one text, which is never in memory as a whole. */
+    public static Fingerprint fingerprint(Object value) {
+        RunningFingerprint sum = new RunningFingerprint();
+        writeInMemory(value, sum, false);
+        return sum.finish();
+    }
+
     /** The same, indented by two blanks and ended by a line end. */
     public static String indented(Object value) {
         return text(value, true) + "\n";
     }
 
+    /** The one text, written; {@code out} stays open. */
+    public static void compact(Object value, Writer out) throws IOException {
+        write(value, out, false);
+    }
+
+    /** The indented text, written; {@code out} stays open. */
+    public static void indented(Object value, Writer out) throws IOException {
+        write(value, out, true);
+    }
+
     private static String text(Object value, boolean indented) {
         StringWriter text = new StringWriter();
+        writeInMemory(value, text, indented);
+        return text.toString();
+    }
+
+    private static void writeInMemory(Object value, Writer text, boolean indented) {
+        try {
+            write(value, text, indented);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static void write(Object value, Writer text, boolean indented) throws IOException {
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             if (indented) {
                 generator.setPrettyPrinter(printer());
             }
             write(generator, value);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
         }
-        return text.toString();
     }
 
     private static DefaultPrettyPrinter printer() {

@@ -34,6 +34,13 @@ public final class GuardFields {
                 Field.optional("old_snapshot", DURATION, "how old the oldest snapshot may be before the run waits")
                         .defaultsTo("10m"),
                 Field.optional(
+                                "old_versions",
+                                WHOLE_NUMBER,
+                                "how many old versions of rows the server may have to remove before the run waits;"
+                                        + " MySQL and MariaDB count them (history list length)")
+                        .between(1_000, 1_000_000_000)
+                        .defaultsTo("1000000"),
+                Field.optional(
                         "canaries", TEXTS, "queries whose latency is watched; chosen from the plan where left out"));
     }
 

@@ -13,9 +13,13 @@ import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
 import dev.godwit.model.Fingerprint;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The file {@code plan.json}: {@code {"hash": ..., "plan": {...}, "schema": "godwit.plan/1"}}. The hash is the SHA-256 of the
@@ -48,7 +52,7 @@ public final class PlanJson {
 
     /** The hash of a plan. */
     public Fingerprint hash(Plan plan) {
-        return Fingerprint.of(CanonicalJson.compact(form.raw(plan)));
+        return CanonicalJson.fingerprint(form.raw(plan));
     }
 
     /**
@@ -56,13 +60,28 @@ public final class PlanJson {
      * which are others an hour later. This is what people approve.
      */
     public Fingerprint work(Plan plan) {
-        return Fingerprint.of(CanonicalJson.compact(form.work(plan)));
+        return CanonicalJson.fingerprint(form.work(plan));
     }
 
     /** The text of {@code plan.json}. */
     public String write(Plan plan) {
-        return CanonicalJson.indented(
-                new TreeMap<>(Map.of("schema", SCHEMA, "hash", hash(plan).hex(), "plan", form.raw(plan))));
+        return CanonicalJson.indented(document(plan));
+    }
+
+    /** Writes the text of {@code plan.json}, which is three times as long as the scripts of the plan. */
+    public void write(Plan plan, Writer out) throws IOException {
+        CanonicalJson.indented(document(plan), out);
+        out.write("\n");
+    }
+
+    /** The same on one line. */
+    public void writeLine(Plan plan, Writer out) throws IOException {
+        CanonicalJson.compact(document(plan), out);
+        out.write("\n");
+    }
+
+    private Map<String, Object> document(Plan plan) {
+        return Map.of("schema", SCHEMA, "hash", hash(plan).hex(), "plan", form.raw(plan));
     }
 
     /**
@@ -73,6 +92,15 @@ public final class PlanJson {
      *     not know
      */
     public Plan read(String text, String source) {
+        try {
+            return read(new StringReader(text), source);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The same of a file that is not in memory. */
+    public Plan read(Reader text, String source) throws IOException {
         JsonNode file = parse(text, source);
         String schema = file.path("schema").asText();
         if (!schema.equals(SCHEMA)) {
@@ -87,7 +115,7 @@ public final class PlanJson {
         return plan;
     }
 
-    private JsonNode parse(String text, String source) {
+    private JsonNode parse(Reader text, String source) throws IOException {
         try {
             JsonNode file = reader.readTree(text);
             if (file.isObject()) {

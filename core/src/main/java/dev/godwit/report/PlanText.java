@@ -7,6 +7,7 @@ import dev.godwit.plan.PlannedMigration;
 import dev.godwit.plan.PlannedStep;
 import dev.godwit.plan.StatementPlan;
 import dev.godwit.sql.LockLevel;
+import dev.godwit.sql.LockWords;
 import dev.godwit.sql.Work;
 import dev.godwit.state.Ledger;
 import java.util.List;
@@ -17,11 +18,19 @@ import java.util.Map;
 public final class PlanText {
     private final StringBuilder text = new StringBuilder();
 
-    private PlanText() {}
+    private final LockWords words;
 
-    /** The whole plan. */
-    public static String of(Plan plan) {
-        PlanText writer = new PlanText();
+    private PlanText(LockWords words) {
+        this.words = words;
+    }
+
+    /**
+     * The whole plan.
+     *
+     * @param words for the locks of its server
+     */
+    public static String of(Plan plan, LockWords words) {
+        PlanText writer = new PlanText(words);
         Map<String, List<PlannedStep>> steps = plan.stepsByMigration();
         for (PlannedMigration migration : plan.migrations()) {
             writer.migration(migration, steps.getOrDefault(migration.id(), List.of()));
@@ -54,7 +63,7 @@ public final class PlanText {
     private void statement(int number, PlannedStep step, StatementPlan statement) {
         text.append(
                 String.format(Locale.ROOT, "  %3d  %-6s %s%n", number, statement.verdict(), head(statement.text())));
-        text.append("       ").append(step.step().kind()).append("  ").append(locks(statement));
+        text.append("       ").append(step.step().kind()).append("  ").append(locks(statement, words));
         text.append("  ").append(price(statement));
         if (!statement.transactional()) {
             text.append("  outside transactions");
@@ -73,7 +82,7 @@ public final class PlanText {
         return head.length() > 100 ? head.substring(0, 97) + "..." : head;
     }
 
-    static String locks(StatementPlan statement) {
+    static String locks(StatementPlan statement, LockWords words) {
         Map.Entry<TableName, LockLevel> strongest = statement.locks().entrySet().stream()
                 .max(Map.Entry.<TableName, LockLevel>comparingByValue()
                         .thenComparing(entry -> entry.getKey().toString()))
@@ -81,7 +90,7 @@ public final class PlanText {
         if (strongest == null) {
             return "no lock";
         }
-        return strongest.getValue().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " on " + strongest.getKey()
+        return words.of(strongest.getValue()) + " on " + strongest.getKey()
                 + (strongest.getValue().blocksApplication()
                         ? " (keeps out " + strongest.getValue().keepsOut() + ")"
                         : "");

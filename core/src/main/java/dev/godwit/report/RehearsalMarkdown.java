@@ -4,17 +4,26 @@ import dev.godwit.plan.Direction;
 import dev.godwit.rehearse.Measurement;
 import dev.godwit.rehearse.MigrationResult;
 import dev.godwit.rehearse.RehearsalReport;
+import dev.godwit.sql.LockWords;
 import java.util.Locale;
 
 /** A rehearsal for a pull request. */
 public final class RehearsalMarkdown {
     private final StringBuilder text = new StringBuilder();
 
-    private RehearsalMarkdown() {}
+    private final LockWords words;
 
-    /** The whole report. */
-    public static String of(RehearsalReport report) {
-        RehearsalMarkdown writer = new RehearsalMarkdown();
+    private RehearsalMarkdown(LockWords words) {
+        this.words = words;
+    }
+
+    /**
+     * The whole report.
+     *
+     * @param words for the locks of its server
+     */
+    public static String of(RehearsalReport report, LockWords words) {
+        RehearsalMarkdown writer = new RehearsalMarkdown(words);
         writer.line("## Rehearsal: " + RehearsalText.conclusion(report));
         writer.line("");
         writer.line("On " + cell(report.ground().server()) + ", from "
@@ -57,7 +66,7 @@ public final class RehearsalMarkdown {
         line("| " + measurement.place().direction().name().toLowerCase(Locale.ROOT) + " "
                 + measurement.place().ordinal() + " | `"
                 + cell(measurement.place().text()).replace("`", "'") + "` | "
-                + cell(RehearsalText.facts(measurement)) + " |");
+                + cell(RehearsalText.facts(measurement, words)) + " |");
     }
 
     private void together(RehearsalReport.SetResult set) {

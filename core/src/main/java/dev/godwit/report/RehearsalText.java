@@ -6,6 +6,7 @@ import dev.godwit.rehearse.Measurement;
 import dev.godwit.rehearse.MigrationResult;
 import dev.godwit.rehearse.RehearsalReport;
 import dev.godwit.sql.LockLevel;
+import dev.godwit.sql.LockWords;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,11 +17,19 @@ public final class RehearsalText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private RehearsalText() {}
+    private final LockWords words;
 
-    /** The whole report. */
-    public static String of(RehearsalReport report) {
-        RehearsalText writer = new RehearsalText();
+    private RehearsalText(LockWords words) {
+        this.words = words;
+    }
+
+    /**
+     * The whole report.
+     *
+     * @param words for the locks of its server
+     */
+    public static String of(RehearsalReport report, LockWords words) {
+        RehearsalText writer = new RehearsalText(words);
         writer.line("", "on    " + report.ground().server());
         writer.line("", "from  " + report.ground().basis());
         report.ground().notes().forEach(note -> writer.line("      ", note));
@@ -77,12 +86,12 @@ public final class RehearsalText {
                                 ? ""
                                 : String.valueOf(measurement.place().ordinal())),
                 shown);
-        line("           ", facts(measurement));
+        line("           ", facts(measurement, words));
     }
 
     /** Lock, rewrite, time and log of a statement. */
-    static String facts(Measurement measurement) {
-        return locks(measurement)
+    static String facts(Measurement measurement, LockWords words) {
+        return locks(measurement, words)
                 + (measurement.rewritten().isEmpty()
                         ? ""
                         : ", wrote anew "
@@ -93,7 +102,7 @@ public final class RehearsalText {
                 + (measurement.rows() > 0 ? ", " + Words.plural(measurement.rows(), "row") : "");
     }
 
-    private static String locks(Measurement measurement) {
+    private static String locks(Measurement measurement, LockWords words) {
         if (measurement.held().isEmpty()) {
             return "locks not measured, for it runs outside transactions";
         }
@@ -101,9 +110,7 @@ public final class RehearsalText {
         return held.isEmpty()
                 ? "no new lock"
                 : held.entrySet().stream()
-                        .map(lock ->
-                                lock.getValue().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " on "
-                                        + lock.getKey())
+                        .map(lock -> words.of(lock.getValue()) + " on " + lock.getKey())
                         .collect(Collectors.joining(", "));
     }
 

@@ -40,6 +40,7 @@ public final class ValidationHtml {
         writer.findings(report.pairing());
         report.checks().forEach(writer::check);
         report.tables().forEach(writer::table);
+        ValidationText.canaryLines(report).forEach(each -> writer.line("<p>" + escaped(each) + "</p>"));
         writer.line("</body></html>");
         return writer.text.toString();
     }
@@ -48,6 +49,14 @@ public final class ValidationHtml {
         line("<h2>" + escaped(check.check()) + " <span class=\"" + check.verdict() + "\">" + check.verdict()
                 + "</span></h2>");
         findings(check.findings());
+        if (check.coverage().isEmpty() && !check.figures().isEmpty()) {
+            line("<table><tr><th>Of</th><th>Figure</th><th>Value</th></tr>");
+            check.figures()
+                    .forEach(
+                            figure -> line("<tr><td>" + escaped(figure.subject()) + "</td><td>" + escaped(figure.name())
+                                    + "</td><td>" + escaped(figure.value() + " " + figure.unit()) + "</td></tr>"));
+            line("</table>");
+        }
     }
 
     private void findings(List<Finding> findings) {
@@ -88,7 +97,8 @@ public final class ValidationHtml {
     }
 
     private static String escaped(String content) {
-        return content.replace("&", "&amp;")
+        return content.replaceAll("\\p{Cntrl}", " ")
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

@@ -93,6 +93,7 @@ public final class ValidationJson {
                 .put("rows_source", outcome.sourceRows())
                 .put("rows_target", outcome.targetRows())
                 .put("chunks", outcome.coverage().chunks().size())
+                .put("chunks_standing", standing(outcome))
                 .put("complete", outcome.coverage().complete())
                 .put("differing", outcome.differing())
                 .put("settled", outcome.settled())
@@ -116,6 +117,13 @@ public final class ValidationJson {
             ObjectNode one = hot.addObject().put("looks", row.looks()).put("reason", row.reason());
             row.key().parts().forEach(one.putArray("key")::add);
         });
+    }
+
+    /** Chunks that this pass did not read, for nothing touched them since an earlier one did. */
+    private static long standing(TableOutcome outcome) {
+        return outcome.coverage().chunks().stream()
+                .filter(chunk -> chunk.reading().standing() != null)
+                .count();
     }
 
     private static void column(ObjectNode node, Mapping.Column column) {

@@ -34,6 +34,8 @@ public final class ValidationMarkdown {
                         + Words.duration(check.elapsed()) + " |"));
         report.checks().forEach(writer::check);
         report.tables().forEach(writer::table);
+        writer.line("");
+        ValidationText.canaryLines(report).forEach(each -> writer.line(cell(each)));
         return writer.text.toString();
     }
 
@@ -54,15 +56,14 @@ public final class ValidationMarkdown {
             return;
         }
         line("");
-        line("### `" + outcome.mapping().source().table() + "`: " + outcome.verdict());
+        line("### " + code(outcome.mapping().source().table().toString()) + ": " + outcome.verdict());
         Causes.of(outcome.mapping(), outcome.differences())
                 .forEach(cause -> line("- cause: " + cell(cause.toString())));
         line("");
         line("| Row | Difference | Columns |");
         line("|---|---|---|");
         outcome.differences().stream().limit(SHOWN).forEach(this::difference);
-        outcome.hot()
-                .forEach(hot -> line("| `" + cell(hot.key().toString()) + "` | hot | " + cell(hot.reason()) + " |"));
+        outcome.hot().forEach(hot -> line("| " + code(hot.key().toString()) + " | hot | " + cell(hot.reason()) + " |"));
         if (outcome.differing() > SHOWN) {
             line("");
             line("and " + Words.count(outcome.differing() - SHOWN) + " more");
@@ -70,13 +71,22 @@ public final class ValidationMarkdown {
     }
 
     private void difference(Difference difference) {
-        line("| `" + cell(difference.keyText()) + "` | "
+        line("| " + code(difference.keyText()) + " | "
                 + difference.kind().name().toLowerCase(java.util.Locale.ROOT) + " | "
                 + cell(ValidationText.columns(difference, values)) + " |");
     }
 
+    /** Within backquotes there is no markup, and no way out of them. */
+    private static String code(String content) {
+        return "`" + plain(content) + "`";
+    }
+
     private static String cell(String content) {
-        return content.replace("|", "\\|").replace("\n", " ").replace("`", "'");
+        return plain(content).replace("&", "&amp;").replace("<", "&lt;");
+    }
+
+    private static String plain(String content) {
+        return content.replace("|", "\\|").replaceAll("\\p{Cntrl}", " ").replace("`", "'");
     }
 
     private void line(String content) {

@@ -9,6 +9,7 @@ import dev.godwit.verify.canary.Canary;
 import dev.godwit.verify.cause.Causes;
 import dev.godwit.verify.live.TableOutcome;
 import dev.godwit.verify.run.ValidationReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -143,16 +144,24 @@ public final class ValidationText {
 
     private void canary(ValidationReport report) {
         line("");
+        canaryLines(report).forEach(each -> line("canary       " + each));
+    }
+
+    /** What became of the differences that were planted. */
+    static List<String> canaryLines(ValidationReport report) {
+        List<String> lines = new ArrayList<>();
         long seen = report.canary().stream().filter(Canary.Sighting::seen).count();
         if (seen > 0) {
-            line("canary       a planted difference was seen in " + Words.plural(seen, "equal table"));
+            lines.add("a planted difference was seen in " + Words.plural(seen, "equal table"));
         }
         report.canary().stream()
                 .filter(sighting -> !sighting.seen())
-                .forEach(sighting -> line("canary       NOT seen in " + sighting.table() + ": " + sighting.planted()));
+                .forEach(sighting -> lines.add("NOT seen in " + sighting.table() + ": " + sighting.planted()));
+        return lines;
     }
 
+    /** What a key holds can neither move the cursor nor pose as another line. */
     private void line(String content) {
-        text.append(content).append('\n');
+        text.append(content.replaceAll("\\p{Cntrl}", "?")).append('\n');
     }
 }

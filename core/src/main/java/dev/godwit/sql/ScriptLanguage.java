@@ -3,6 +3,7 @@ package dev.godwit.sql;
 import java.io.Reader;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The script front end of a dialect. Threads may share it. */
 public interface ScriptLanguage {
@@ -19,6 +20,11 @@ public interface ScriptLanguage {
     /** Judges one statement, fail closed: what is not understood is ASK or REFUSE, never ALLOW. */
     StatementFacts classify(ScriptStatement statement);
 
+    /** What a statement leaves in its session, for a run that goes on behind it in another one. */
+    default List<SessionTrace> traces(ScriptStatement statement) {
+        return SessionTrace.of(classify(statement));
+    }
+
     /** All statements of a text that fits into memory. */
     default List<ScriptStatement> splitAll(String script, String source) {
         List<ScriptStatement> statements = new java.util.ArrayList<>();
@@ -31,6 +37,16 @@ public interface ScriptLanguage {
      * are written.
      */
     String normalized(String script);
+
+    /** The same, statement by statement, for a script that should not be in memory twice. */
+    default void normalize(String script, Consumer<String> each) {
+        each.accept(normalized(script));
+    }
+
+    /** What the server calls its locks. */
+    default LockWords lockWords() {
+        return LockWords.AS_NAMED;
+    }
 
     /** Whether the server takes {@code name}, in any case, as the name of a table or column only in quotes. */
     default boolean reserves(String name) {

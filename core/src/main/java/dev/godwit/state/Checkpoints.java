@@ -71,7 +71,7 @@ public final class Checkpoints {
     /** Records the ranges of a backfill that begins; all workers in one transaction of the caller. */
     public void prepare(Session session, Execution execution, String step, List<Checkpoint> workers, Lease lease) {
         for (Checkpoint worker : workers) {
-            session.update(sql.sql(
+            session.write(sql.sql(
                     "checkpoint.prepare",
                     "execution",
                     execution.id(),
@@ -96,7 +96,7 @@ public final class Checkpoints {
      * @throws dev.godwit.fault.GodwitException GW-3006 where a later holder of the lease has taken over
      */
     public void advance(Session session, Execution execution, String step, Advance advance) {
-        long updated = session.update(sql.sql(
+        long updated = session.write(sql.sql(
                 "checkpoint.advance",
                 "execution",
                 execution.id(),
@@ -125,7 +125,7 @@ public final class Checkpoints {
 
     /** Remembers the statement that restores what a run is about to change, before it is changed. */
     public void rememberRestore(Session session, Execution execution, String step, String statement) {
-        session.update(sql.sql("restore.remember", "execution", execution.id(), "step", step, "statement", statement));
+        session.write(sql.sql("restore.remember", "execution", execution.id(), "step", step, "statement", statement));
     }
 
     /** The statement that restores what a run changed; empty where nothing is to be restored. */
@@ -135,6 +135,6 @@ public final class Checkpoints {
 
     /** Forgets it, after it was carried out. */
     public void forgetRestore(Session session, Execution execution, String step) {
-        session.update(sql.sql("restore.forget", "execution", execution.id(), "step", step));
+        session.write(sql.sql("restore.forget", "execution", execution.id(), "step", step));
     }
 }

@@ -51,7 +51,7 @@ public final class ControlSchema {
                     .exception();
         });
         try {
-            session.inTransaction(() -> {
+            session.ownTransaction(() -> {
                 sql.statements("control.install").forEach(session::execute);
                 return true;
             });

@@ -25,7 +25,7 @@ public final class EvidenceStore {
      * @param subject what it proves something about: a migration's checksum, a plan's hash
      */
     public void add(Session session, String kind, String subject, String body) {
-        session.update(sql.sql("evidence.add", "kind", kind, "subject", subject, "body", body));
+        session.write(sql.sql("evidence.add", "kind", kind, "subject", subject, "body", body));
     }
 
     /** The latest piece of that kind about that subject. */

@@ -65,14 +65,14 @@ public final class Leases {
      */
     public record Claim(String run, String host, long process, String user, boolean sessionLockHeld) {}
 
-    /** Beats; throws GW-3006 where another has taken over. */
+    /** Beats, once: the next beat is the second try. Throws GW-3006 where another has taken over. */
     public void beat(Session session, Lease lease) {
         requireHeld(session.update(sql.sql("lease.beat", "name", lease.name(), "token", lease.token())) == 1, lease);
     }
 
     /** Gives it back; a lease that another has taken over is left alone. */
     public void release(Session session, Lease lease) {
-        session.update(sql.sql("lease.release", "name", lease.name(), "token", lease.token()));
+        session.write(sql.sql("lease.release", "name", lease.name(), "token", lease.token()));
     }
 
     /** Who holds it; empty where nobody does. */

@@ -1,6 +1,8 @@
 package dev.godwit.state;
 
 import dev.godwit.db.Session;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Problem;
 import dev.godwit.migration.Applied;
 import dev.godwit.model.Fingerprint;
 import dev.godwit.plan.Direction;
@@ -62,10 +64,23 @@ public final class Ledger {
                 sql.sql("migration.applied"),
                 row -> new Applied(
                         row.text(1),
-                        new Fingerprint(row.text(2)),
-                        new Fingerprint(row.text(3)),
+                        sum(row.text(1), row.text(2)),
+                        sum(row.text(1), row.text(3)),
                         row.number(4),
                         row.flag(5)));
+    }
+
+    /** What is no sum was not written by us: the ledger was changed by hand. */
+    private static Fingerprint sum(String migration, String text) {
+        try {
+            return new Fingerprint(text);
+        } catch (IllegalArgumentException damaged) {
+            throw Problem.of(
+                            ErrorCode.LEDGER_WRONG,
+                            "the checksum that the ledger keeps of " + migration + " is damaged")
+                    .next("restore the row of godwit.migration or godwit.execution from a backup")
+                    .exception();
+        }
     }
 
     /** The same for people. */
@@ -97,7 +112,7 @@ public final class Ledger {
                                 row.number(1),
                                 row.text(2),
                                 Direction.valueOf(row.text(3)),
-                                new Fingerprint(row.text(4))),
+                                sum(row.text(2), row.text(4))),
                         row.text(5),
                         row.instant(6),
                         row.flag(7)));
@@ -105,14 +120,15 @@ public final class Ledger {
 
     /** Reserves numbers for executions, so that one can be begun within the transaction that also ends it. */
     public List<Long> reserve(Session session, int count) {
-        return session.query(sql.statements("execution.reserve", "count", count), row -> row.number(1));
+        return session.own(
+                () -> session.query(sql.statements("execution.reserve", "count", count), row -> row.number(1)));
     }
 
     /** Takes over an execution that an earlier run left open; its zombies are fenced from here on. */
     public Execution adopt(Session session, Execution execution, Fingerprint checksum, Adoption adoption) {
-        session.update(sql.sql(
+        session.write(sql.sql(
                 "execution.adopt", "checksum", checksum.hex(), "run", adoption.run(), "execution", execution.id()));
-        session.update(sql.sql("checkpoint.claim", "token", adoption.lease().token(), "execution", execution.id()));
+        session.write(sql.sql("checkpoint.claim", "token", adoption.lease().token(), "execution", execution.id()));
         return new Execution(execution.id(), execution.migration(), execution.direction(), checksum);
     }
 
@@ -126,12 +142,12 @@ public final class Ledger {
 
     /** From here on the execution is undone, whoever goes on with it. */
     public void takeBack(Session session, Execution execution) {
-        session.update(sql.sql("execution.take-back", "execution", execution.id()));
+        session.write(sql.sql("execution.take-back", "execution", execution.id()));
     }
 
     /** A step of an execution that is being taken back is undone. */
     public void stepUndone(Session session, Execution execution, String step) {
-        session.update(sql.sql("step.forget", "execution", execution.id(), "step", step));
+        session.write(sql.sql("step.forget", "execution", execution.id(), "step", step));
     }
 
     /** The steps of an execution that are done. */
@@ -158,51 +174,16 @@ public final class Ledger {
     }
 
     /** Writes down, durably when the caller is in autocommit, that a statement is about to be sent. */
-    public int intend(Session session, Execution execution, String step, Intent intent) {
-        return Math.toIntExact(session.first(
-                        sql.statements(
-                                "statement.intend",
-                                "execution",
-                                execution.id(),
-                                "step",
-                                step,
-                                "ordinal",
-                                intent.ordinal(),
-                                "checksum",
-                                checksum(intent.text()),
-                                "head",
-                                head(intent.text()),
-                                "run",
-                                intent.run()),
-                        row -> row.number(1))
-                .orElseThrow());
+    public void intend(Session session, Execution execution, String step, Intent intent) {
+        writes().intend(execution, step, intent).send(session);
     }
 
-    /** A statement about to be sent; {@code ordinal} from 1. */
-    public record Intent(int ordinal, String text, String run) {}
+    /** A statement about to be sent; {@code ordinal} from 1, {@code attempt} one more than that of {@link #attempts}. */
+    public record Intent(int ordinal, int attempt, String text, String run) {}
 
     /** Writes down how an intended statement ended. */
     public void finish(Session session, Execution execution, String step, Result result) {
-        session.update(sql.sql(
-                "statement.finish",
-                "state",
-                result.state(),
-                "millis",
-                result.elapsed().toNanos() / 1e6,
-                "rows",
-                result.rows(),
-                "sqlstate",
-                result.sqlState(),
-                "message",
-                result.message(),
-                "execution",
-                execution.id(),
-                "step",
-                step,
-                "ordinal",
-                result.ordinal(),
-                "attempt",
-                result.attempt()));
+        writes().finish(execution, step, result).send(session);
     }
 
     /** The end of an intended statement; {@code state} is {@code done} or {@code failed}. */
@@ -234,7 +215,7 @@ public final class Ledger {
                                 row.number(1),
                                 row.text(2),
                                 Direction.valueOf(row.text(3)),
-                                new Fingerprint(row.text(4))),
+                                sum(row.text(2), row.text(4))),
                         row.text(5),
                         new Attempt(
                                 Math.toIntExact(row.number(6)),
@@ -256,7 +237,7 @@ public final class Ledger {
 
     /** Repair: the file as it is now becomes the truth. */
     public void realign(Session session, PlannedMigration migration) {
-        session.update(sql.sql(
+        session.write(sql.sql(
                 "migration.realign",
                 "checksum",
                 migration.checksum().hex(),
@@ -270,7 +251,7 @@ public final class Ledger {
 
     /** Repair: marks a migration as not applied without running anything. */
     public void forget(Session session, String migration) {
-        session.update(sql.sql("migration.forget", "migration", migration));
+        session.write(sql.sql("migration.forget", "migration", migration));
     }
 
     /** The hash of one statement, by which an edited file is told from the one that was begun. */

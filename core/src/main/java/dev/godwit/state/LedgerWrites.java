@@ -10,6 +10,7 @@ import dev.godwit.sql.SqlBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to the ledger that become durable together, collected and then sent in one round trip: a small migration costs
@@ -21,8 +22,10 @@ public final class LedgerWrites {
     private final SqlBook sql;
     private final List<Sql> statements = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
-    private int begun = -1;
-    private String begunBy = "";
+    private @Nullable Begun begun;
+
+    /** The execution that began last in these writes, and where. */
+    private record Begun(int at, Execution execution, String run) {}
 
     /** What the rows of statements next to each other must sum up to. */
     private record Check(int from, int to, LongConsumer rows) {}
@@ -33,8 +36,7 @@ public final class LedgerWrites {
 
     /** Begins an execution. */
     public LedgerWrites begin(Execution execution, String run) {
-        begun = statements.size();
-        begunBy = run;
+        begun = new Begun(statements.size(), execution, run);
         return add(begun("execution.begin", execution, run));
     }
 
@@ -51,6 +53,50 @@ public final class LedgerWrites {
                 execution.checksum().hex(),
                 "run",
                 run);
+    }
+
+    /** Records that a statement is about to be sent. */
+    public LedgerWrites intend(Execution execution, String step, Ledger.Intent intent) {
+        return add(sql.sql(
+                "statement.intend",
+                "execution",
+                execution.id(),
+                "step",
+                step,
+                "ordinal",
+                intent.ordinal(),
+                "attempt",
+                intent.attempt(),
+                "checksum",
+                Ledger.checksum(intent.text()),
+                "head",
+                Ledger.head(intent.text()),
+                "run",
+                intent.run()));
+    }
+
+    /** Records how an intended statement ended. */
+    public LedgerWrites finish(Execution execution, String step, Ledger.Result result) {
+        return add(sql.sql(
+                "statement.finish",
+                "state",
+                result.state(),
+                "millis",
+                result.elapsed().toNanos() / 1e6,
+                "rows",
+                result.rows(),
+                "sqlstate",
+                result.sqlState(),
+                "message",
+                result.message(),
+                "execution",
+                execution.id(),
+                "step",
+                step,
+                "ordinal",
+                result.ordinal(),
+                "attempt",
+                result.attempt()));
     }
 
     /** Records the statements of a group that is about to commit. */
@@ -108,10 +154,10 @@ public final class LedgerWrites {
 
     /** An execution that begins and ends in these writes is written once. */
     private LedgerWrites done(Execution execution) {
-        if (begun < 0) {
+        if (begun == null || !begun.execution().equals(execution)) {
             return end(execution, "done");
         }
-        statements.set(begun, begun("execution.done", execution, begunBy));
+        statements.set(begun.at(), begun("execution.done", execution, begun.run()));
         return this;
     }
 
@@ -127,11 +173,39 @@ public final class LedgerWrites {
                 rows -> Leases.requireHeld(rows > 0, lease));
     }
 
-    /** Sends all of them, in order, within the caller's transaction. */
+    /** How far the writes are, to come back to before they are sent. */
+    record Mark(int statements, int checks) {}
+
+    Mark mark() {
+        return new Mark(statements.size(), checks.size());
+    }
+
+    /** Takes out what was added since; nothing of it may be the beginning of an execution. */
+    void backTo(Mark mark) {
+        statements.subList(mark.statements(), statements.size()).clear();
+        checks.subList(mark.checks(), checks.size()).clear();
+    }
+
+    /** Whether there is nothing to send. */
+    boolean isEmpty() {
+        return statements.isEmpty();
+    }
+
+    /** Sends all of them, in order, within the caller's transaction; where there is none, in one of their own. */
     public void send(Session session) {
         if (statements.isEmpty()) {
             return;
         }
+        if (session.inTransaction()) {
+            sendWithin(session);
+        } else if (statements.size() == 1 && checks.isEmpty()) {
+            session.own(() -> session.together(statements));
+        } else {
+            session.ownTransaction(() -> sendWithin(session));
+        }
+    }
+
+    private List<Long> sendWithin(Session session) {
         List<Long> rows = session.together(statements);
         for (Check check : checks) {
             check.rows()
@@ -139,6 +213,7 @@ public final class LedgerWrites {
                             .mapToLong(Long::longValue)
                             .sum());
         }
+        return rows;
     }
 
     private LedgerWrites add(Sql statement) {
@@ -160,7 +235,9 @@ public final class LedgerWrites {
 
     private List<Sql> recordMigration(Execution execution, PlannedMigration migration, Ledger.MigrationRecord record) {
         return sql.statements(
-                "migration.record",
+                migration.recurrence() == PlannedMigration.Recurrence.REPEATABLE
+                        ? "migration.repeat"
+                        : "migration.record",
                 "migration",
                 migration.id(),
                 "description",
@@ -169,8 +246,6 @@ public final class LedgerWrites {
                 migration.checksum().hex(),
                 "token_checksum",
                 migration.tokenChecksum().hex(),
-                "repeatable",
-                migration.recurrence() == PlannedMigration.Recurrence.REPEATABLE,
                 "irreversible",
                 migration.irreversible(),
                 "source",

@@ -45,7 +45,7 @@ public final class Runs {
 
     /** Records a run that begins. */
     public void begin(Session session, Opening opening) {
-        session.update(sql.sql(
+        session.write(sql.sql(
                 "run.begin",
                 "run",
                 opening.run(),
@@ -69,7 +69,7 @@ public final class Runs {
 
     /** Records how a run ended. */
     public void end(Session session, String run, Ending ending) {
-        session.update(sql.sql(
+        session.write(sql.sql(
                 "run.end",
                 "outcome",
                 ending.outcome(),
@@ -83,12 +83,19 @@ public final class Runs {
 
     /** Ends the records of all other runs that have no end: for the holder of the lease, who knows that they are dead. */
     public void bury(Session session, String survivor) {
-        session.update(sql.sql("run.bury", "run", survivor));
+        session.query(sql.sql("run.endless", "run", survivor), row -> row.text(1))
+                .forEach(dead -> session.write(sql.sql("run.bury", "run", dead)));
     }
 
     /** Whether a run or a lease has no end: one is under way, or was killed. */
     public boolean unended(Session session) {
         return session.first(sql.sql("run.unended"), row -> row.flag(1)).orElse(false);
+    }
+
+    /** Whether runs of the plan of that hash changed what still stands, or left it half-way. */
+    public boolean leftSomething(Session session, String planHash) {
+        return session.first(sql.sql("run.left-something", "hash", planHash), row -> row.flag(1))
+                .orElse(false);
     }
 
     /** How a run ended. */
@@ -106,7 +113,7 @@ public final class Runs {
 
     /** Leaves a command for a run. */
     public void command(Session session, String run, Command command) {
-        session.update(sql.sql(
+        session.write(sql.sql(
                 "command.give",
                 "run",
                 run,
@@ -122,10 +129,18 @@ public final class Runs {
 
     /** Takes the commands that wait for a run, in the order in which they were given. */
     public List<Command> take(Session session, String run) {
-        return session.query(
-                sql.statements("command.take", "run", run),
-                row -> new Command(row.text(1), row.text(2), row.text(3), row.text(4)));
+        return session
+                .query(
+                        sql.sql("command.waiting", "run", run),
+                        row -> new Waiting(
+                                row.number(1), new Command(row.text(2), row.text(3), row.text(4), row.text(5))))
+                .stream()
+                .filter(waiting -> session.write(sql.sql("command.take", "command", waiting.number())) == 1)
+                .map(Waiting::command)
+                .toList();
     }
+
+    private record Waiting(long number, Command command) {}
 
     private static Line line(dev.godwit.db.Row row) {
         return new Line(

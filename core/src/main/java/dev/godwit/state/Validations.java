@@ -35,7 +35,7 @@ public final class Validations {
 
     /** Begins one. */
     public void begin(Session session, Beginning beginning) {
-        session.update(sql.sql(
+        session.write(sql.sql(
                 "validation.begin",
                 "validation",
                 beginning.id(),
@@ -54,15 +54,20 @@ public final class Validations {
         return session.first(sql.sql("validation.unfinished", "subject", subject), row -> row.text(1));
     }
 
+    /** The latest of a subject that ended. */
+    public Optional<String> last(Session session, String subject) {
+        return session.first(sql.sql("validation.last", "subject", subject), row -> row.text(1));
+    }
+
     /** Ends one. */
     public void end(Session session, String id, String verdict, String certificate) {
-        session.update(sql.sql("validation.end", "validation", id, "verdict", verdict, "certificate", certificate));
+        session.write(sql.sql("validation.end", "validation", id, "verdict", verdict, "certificate", certificate));
     }
 
     /** A chunk and the keys that differed in it, in one transaction. */
     public void chunk(Session session, String id, StoredChunk chunk, List<Key> differing) {
-        session.inTransaction(() -> {
-            session.update(sql.sql(
+        session.ownTransaction(() -> {
+            session.write(sql.sql(
                     "validation.chunk",
                     "validation",
                     id,
@@ -74,9 +79,23 @@ public final class Validations {
                     chunk.body()));
             return differing.isEmpty()
                     ? 0L
-                    : session.update(sql.sql(
+                    : session.write(sql.sql(
                             "validation.seen", "validation", id, "table", chunk.table(), "keys", keys(differing)));
         });
+    }
+
+    /** Says more of a chunk that is there. */
+    public void marked(Session session, String id, StoredChunk chunk) {
+        session.update(sql.sql(
+                "validation.mark",
+                "validation",
+                id,
+                "table",
+                chunk.table(),
+                "number",
+                chunk.number(),
+                "body",
+                chunk.body()));
     }
 
     private static String keys(List<Key> keys) {
@@ -100,11 +119,11 @@ public final class Validations {
 
     /** What became of a table's rows; those that are not named were settled. */
     public void decide(Session session, String id, String table, List<Decision> decisions) {
-        session.inTransaction(() -> {
-            session.update(sql.sql("validation.settle", "validation", id, "table", table));
+        session.ownTransaction(() -> {
+            session.write(sql.sql("validation.settle", "validation", id, "table", table));
             List<Key> named = decisions.stream().map(Decision::key).toList();
             if (!named.isEmpty()) {
-                session.update(sql.sql("validation.seen", "validation", id, "table", table, "keys", keys(named)));
+                session.write(sql.sql("validation.seen", "validation", id, "table", table, "keys", keys(named)));
             }
             decisions.forEach(decision -> decide(session, id, table, decision));
             return true;
@@ -112,7 +131,7 @@ public final class Validations {
     }
 
     private void decide(Session session, String id, String table, Decision decision) {
-        session.update(sql.sql(
+        session.write(sql.sql(
                 "validation.decide",
                 "validation",
                 id,

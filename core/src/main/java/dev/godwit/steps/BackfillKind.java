@@ -93,6 +93,10 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
                         .with(
                                 Field.optional("lock_wait", DURATION, "wait for a row that another session holds")
                                         .defaultsTo(Durations.write(BackfillStep.Patience.DEFAULT.lockWait())),
+                                Field.optional(
+                                        "lock_budget",
+                                        DURATION,
+                                        "all tries for such a row together; `locks.budget` where it is left out"),
                                 Field.optional("statement_time", DURATION, "a chunk beyond it is cancelled and halved")
                                         .defaultsTo(Durations.write(BackfillStep.Patience.DEFAULT.statementTime()))));
     }
@@ -121,7 +125,10 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
                         Math.toIntExact(values.number("workers")),
                         values.has("sleep") ? values.duration("sleep") : null,
                         Math.toIntExact(values.number("max_duty"))),
-                new BackfillStep.Patience(limits.duration("lock_wait"), limits.duration("statement_time")));
+                new BackfillStep.Patience(
+                        limits.duration("lock_wait"),
+                        limits.duration("statement_time"),
+                        limits.has("lock_budget") ? limits.duration("lock_budget") : null));
     }
 
     @Override
@@ -141,11 +148,15 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
         raw.put("skip_done", step.change().skipDone());
         put(raw, "undo", step.undo().set());
         put(raw, "undo_where", step.undo().where());
-        raw.put(
-                "limits",
-                Map.of(
-                        "lock_wait", Durations.write(step.patience().lockWait()),
-                        "statement_time", Durations.write(step.patience().statementTime())));
+        raw.put("limits", limits(step.patience()));
+        return raw;
+    }
+
+    private static Map<String, Object> limits(BackfillStep.Patience patience) {
+        Map<String, Object> raw = new LinkedHashMap<>();
+        raw.put("lock_wait", Durations.write(patience.lockWait()));
+        raw.put("statement_time", Durations.write(patience.statementTime()));
+        put(raw, "lock_budget", patience.lockBudget() == null ? null : Durations.write(patience.lockBudget()));
         return raw;
     }
 
@@ -178,6 +189,11 @@ public final class BackfillKind implements ExecutableKind<BackfillStep> {
     @Override
     public String sketch(BackfillStep step) {
         return "UPDATE " + step.table() + " SET " + step.change().set() + ", in chunks";
+    }
+
+    @Override
+    public Set<String> paceFields() {
+        return Set.of("batch", "target", "workers", "sleep", "max_duty", "limits");
     }
 
     @Override

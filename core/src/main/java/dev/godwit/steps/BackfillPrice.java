@@ -67,6 +67,10 @@ final class BackfillPrice {
         List<Problem> problems = new ArrayList<>();
         StatementFacts facts = read();
         BackfillTarget target = BackfillTarget.find(step, dialect, session);
+        dialect.chunks()
+                .obstacle(session, target.facts().name())
+                .ifPresent(why -> problems.add(Problem.of(ErrorCode.PLAN_WRONG, why)
+                        .next("give the table an engine with transactions first")));
         problems.addAll(columnProblems(facts, target));
         GodwitException.throwIfAny(at(problems));
         explain(target).ifPresent(problems::add);
@@ -214,7 +218,23 @@ final class BackfillPrice {
                 rows,
                 rows < 0 ? null : Duration.ofNanos(rows * NANOS_PER_ROW),
                 rows < 0 ? -1 : rows * LOG_BYTES_PER_ROW,
-                false);
+                false,
+                stamped(facts, target));
+    }
+
+    /** What the update changes besides, in words; empty where it changes nothing else. */
+    String stamped(StatementFacts facts, BackfillTarget target) {
+        List<String> written = facts.actions().stream()
+                .filter(Action.Update.class::isInstance)
+                .flatMap(action -> ((Action.Update) action).columns().stream())
+                .toList();
+        List<String> besides = dialect.chunks().stamped(session, target.facts().name()).stream()
+                .filter(column -> written.stream().noneMatch(column::equalsIgnoreCase))
+                .toList();
+        return besides.isEmpty()
+                ? ""
+                : "the server also stamps " + String.join(", ", besides)
+                        + " of every row that is written; to keep it: set " + besides.get(0) + " = " + besides.get(0);
     }
 
     private TableName lockName(BackfillTarget target) {

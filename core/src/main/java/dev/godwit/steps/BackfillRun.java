@@ -43,6 +43,7 @@ final class BackfillRun implements StepRun {
     private @Nullable Walk walk;
     private Pace pace;
     private int failures;
+    private Duration lockedOut = Duration.ZERO;
     private long lastRows;
 
     BackfillRun(BackfillStep step, StepContext context) {
@@ -113,7 +114,9 @@ final class BackfillRun implements StepRun {
         if (refused.isPresent()) {
             return refused.get();
         }
+        long began = context.host().time().nanos();
         List<ChunkResult> results = walking.round(pace.rows(), pace.workers());
+        Duration took = Duration.ofNanos(context.host().time().nanos() - began);
         UnitResult outcome = new UnitResult.More(Duration.ZERO);
         Duration longest = Duration.ZERO;
         for (ChunkResult result : results) {
@@ -121,7 +124,7 @@ final class BackfillRun implements StepRun {
                 pace.learn(done.rows(), done.written(), done.work());
                 longest = longest.compareTo(done.work()) < 0 ? done.work() : longest;
             }
-            outcome = severer(outcome, judged(result));
+            outcome = severer(outcome, judged(result, took));
         }
         report.chunks(walking, results, pace.rows(), failures);
         return rested(outcome, longest);
@@ -130,6 +133,7 @@ final class BackfillRun implements StepRun {
     private UnitResult rested(UnitResult outcome, Duration work) {
         if (outcome instanceof UnitResult.More) {
             failures = 0;
+            lockedOut = Duration.ZERO;
             return new UnitResult.More(pace.rest(work));
         }
         return outcome;
@@ -174,7 +178,7 @@ final class BackfillRun implements StepRun {
         return new UnitResult.FailedUnit(problem(ErrorCode.CONNECTION_LOST, failure.fault(), part), backOff());
     }
 
-    private UnitResult judged(ChunkResult result) {
+    private UnitResult judged(ChunkResult result, Duration took) {
         if (result instanceof ChunkResult.Done) {
             return new UnitResult.More(Duration.ZERO);
         }
@@ -182,8 +186,7 @@ final class BackfillRun implements StepRun {
         failures++;
         if (result instanceof ChunkResult.Blocked blocked) {
             report.blocked(failures, setUp.target().facts().name());
-            return new UnitResult.NotNow(
-                    problem(ErrorCode.LOCK_NOT_GRANTED, blocked.fault(), blocked.part()), backOff());
+            return blocked(problem(ErrorCode.LOCK_NOT_GRANTED, blocked.fault(), blocked.part()), took);
         }
         if (result instanceof ChunkResult.Refused refused) {
             Problem problem = problem(ErrorCode.BACKFILL_FAILED, refused.fault(), refused.part());
@@ -192,6 +195,18 @@ final class BackfillRun implements StepRun {
         }
         ChunkResult.Broken broken = (ChunkResult.Broken) result;
         return new UnitResult.FailedUnit(problem(ErrorCode.CONNECTION_LOST, broken.fault(), broken.part()), backOff());
+    }
+
+    /** As with the tries of a statement, the last one ends within the budget; where there is none, that of the run counts. */
+    private UnitResult blocked(Problem problem, Duration took) {
+        Duration pause = backOff();
+        Duration budget = step.patience().lockBudget();
+        if (budget == null) {
+            return new UnitResult.NotNow(problem, pause);
+        }
+        lockedOut = lockedOut.plus(took).plus(pause);
+        boolean spent = lockedOut.plus(step.patience().lockWait()).compareTo(budget) > 0;
+        return spent ? new UnitResult.Failed(problem) : new UnitResult.NotNow(problem, pause, true);
     }
 
     private Problem problem(ErrorCode code, Fault fault, Checkpoint part) {
@@ -244,7 +259,7 @@ final class BackfillRun implements StepRun {
     }
 
     private UnitResult complete(long rows) {
-        context.session().inTransaction(() -> {
+        context.session().ownTransaction(() -> {
             context.complete(context.session(), rows);
             return rows;
         });

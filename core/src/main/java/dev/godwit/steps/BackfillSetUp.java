@@ -42,9 +42,13 @@ final class BackfillSetUp {
     /** The table and its key; judged and looked up once. */
     BackfillTarget target() {
         if (target == null) {
-            target = new BackfillPrice(step, new Surroundings(dialect, session))
-                    .judged()
-                    .target();
+            BackfillPrice price = new BackfillPrice(step, new Surroundings(dialect, session));
+            BackfillPrice.Judged judged = price.judged();
+            target = judged.target();
+            String besides = price.stamped(judged.facts(), judged.target());
+            if (!besides.isEmpty()) {
+                context.journal().append(new Event.Noted(step.id(), besides));
+            }
         }
         return target;
     }
@@ -115,7 +119,7 @@ final class BackfillSetUp {
     private List<Checkpoint> first(String name) {
         KeySpec key = target().key();
         Optional<Chunks.Tuning> tuning = dialect.chunks().tuning(session, key);
-        List<Checkpoint> parts = session.inTransaction(() -> {
+        List<Checkpoint> parts = session.ownTransaction(() -> {
             Optional<Key> highWater = dialect.chunks().last(session, key);
             List<Checkpoint> ranges = highWater.map(end -> ranges(key, end)).orElse(List.of());
             context.checkpoints().prepare(session, context.execution(), name, ranges, context.lease());

@@ -62,9 +62,18 @@ public record BackfillStep(
      *
      * @param lockWait for a row that another session holds
      * @param statementTime for its update; a chunk beyond it is cancelled, halved and tried again
+     * @param lockBudget for all tries until one succeeds; null where the run's own holds
      */
-    public record Patience(Duration lockWait, Duration statementTime) {
-        /** Two seconds and half a minute. */
+    public record Patience(
+            Duration lockWait,
+            Duration statementTime,
+            @Nullable Duration lockBudget) {
+        /** Two seconds and half a minute, within the budget of the run. */
         public static final Patience DEFAULT = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(30));
+
+        /** Within the budget of the run. */
+        public Patience(Duration lockWait, Duration statementTime) {
+            this(lockWait, statementTime, null);
+        }
     }
 }

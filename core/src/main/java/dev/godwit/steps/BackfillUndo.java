@@ -110,7 +110,7 @@ final class BackfillUndo {
                         0));
             }
         }
-        context.session().inTransaction(() -> {
+        context.session().ownTransaction(() -> {
             context.checkpoints().prepare(context.session(), context.execution(), name, ranges, context.lease());
             return ranges.size();
         });

@@ -24,6 +24,7 @@ final class DoubtResolver {
     private final SqlStep.Script script;
     private final String step;
     private final Set<Integer> looked = new HashSet<>();
+    private boolean takesBack;
 
     DoubtResolver(StepContext context, SqlStep.Script script, String step) {
         this.context = context;
@@ -39,17 +40,31 @@ final class DoubtResolver {
      */
     boolean mustBeSent(StatementGroup.Member member, boolean transactional, Ledger.@Nullable Attempt earlier) {
         boolean again = earlier != null && !earlier.state().equals("done");
-        if (!again && (!mayHide(member) || !looked.add(member.ordinal()))) {
+        if (!member.leftOut().isEmpty()) {
+            context.journal().append(new Event.Noted("statement " + member.ordinal(), member.leftOut()));
+            recordDone(member, earlier, member.leftOut());
+            return false;
+        }
+        boolean suspect = again || (mayHide(member) && looked.add(member.ordinal()));
+        boolean spared = takesBack && !transactional;
+        if (!suspect && !spared) {
             return true;
         }
         Probe probe = probe(member, context.observer());
         boolean inDoubt = isInDoubt(earlier);
-        act(member, probe, inDoubt, transactional);
-        if (inDoubt && probe instanceof Probe.Done) {
-            recordFound(member, earlier);
+        if (suspect) {
+            act(member, probe, inDoubt, transactional);
+        }
+        if ((inDoubt || spared) && probe instanceof Probe.Done) {
+            recordDone(member, earlier, "found done");
             return false;
         }
         return true;
+    }
+
+    /** From now on statements outside transactions are not sent where the catalog shows what they would do. */
+    void takeBack() {
+        takesBack = true;
     }
 
     /** The sessions that still carry out what an earlier run sent, one line each; until they end, the catalog says nothing. */
@@ -75,7 +90,7 @@ final class DoubtResolver {
         if (!mayHide(member)) {
             return;
         }
-        Probe probe = probe(member, context.session());
+        Probe probe = look(member, context.session());
         if (probe instanceof Probe.Differs differs) {
             throw refuse(member, ErrorCode.OBJECT_DIFFERS, differs.seen());
         }
@@ -84,10 +99,15 @@ final class DoubtResolver {
         }
     }
 
-    private Probe probe(StatementGroup.Member member, Session session) {
-        Probe probe = context.dialect()
+    private Probe look(StatementGroup.Member member, Session session) {
+        return context.dialect()
                 .catalog()
                 .probe(session, member.facts(), member.statement().text());
+    }
+
+    /** Looks, and tells what there is to see; the second look, within the transaction, tells only what is wrong. */
+    private Probe probe(StatementGroup.Member member, Session session) {
+        Probe probe = look(member, session);
         if (!(probe instanceof Probe.NotDone)) {
             context.journal()
                     .append(new Event.StatementProbed(
@@ -140,13 +160,21 @@ final class DoubtResolver {
         return probe instanceof Probe.Unknown unknown ? "unknown: " + unknown.reason() : "not there";
     }
 
-    private void recordFound(StatementGroup.Member member, Ledger.Attempt earlier) {
-        context.ledger()
+    private void recordDone(StatementGroup.Member member, Ledger.@Nullable Attempt earlier, String how) {
+        int attempt = earlier != null && isInDoubt(earlier) ? earlier.attempt() : intend(member, earlier);
+        context.owed()
+                .writes()
                 .finish(
-                        context.session(),
                         context.execution(),
                         step,
-                        new Ledger.Result(
-                                member.ordinal(), earlier.attempt(), "done", Duration.ZERO, 0, null, "found done"));
+                        new Ledger.Result(member.ordinal(), attempt, "done", Duration.ZERO, 0, null, how));
+    }
+
+    private int intend(StatementGroup.Member member, Ledger.@Nullable Attempt earlier) {
+        int attempt = earlier == null ? 1 : earlier.attempt() + 1;
+        Ledger.Intent intent =
+                new Ledger.Intent(member.ordinal(), attempt, member.statement().text(), context.run());
+        context.owed().writes().intend(context.execution(), step, intent);
+        return attempt;
     }
 }

@@ -13,7 +13,6 @@ import dev.godwit.fault.Problem;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.Sql;
-import dev.godwit.sql.StatementFacts;
 import dev.godwit.state.Ledger;
 import dev.godwit.state.LedgerWrites;
 import java.time.Duration;
@@ -34,7 +33,9 @@ final class GroupRunner {
     private final SqlStep.Script script;
     private final String step;
     private final SqlStep.LockSettings locks;
+    private final StatementBounds bounds;
     private final DoubtResolver doubt;
+    private final SessionRestored restored;
     private final Map<Integer, Ledger.Attempt> attempts;
     private final List<String> doneHeads = new ArrayList<>();
     private LockLadder ladder;
@@ -49,11 +50,14 @@ final class GroupRunner {
         this.step = step;
         this.locks = locks.atLeast(context.dialect().locks().shortestWait());
         this.ladder = new LockLadder(this.locks, context.host().ids());
+        this.bounds = new StatementBounds(context.dialect().locks(), this.locks);
         this.doubt = new DoubtResolver(context, script, step);
+        this.restored = new SessionRestored(context, script);
         this.attempts = context.untouched() ? new HashMap<>() : attempts();
     }
 
     private Map<Integer, Ledger.Attempt> attempts() {
+        context.owed().settle();
         return context.ledger().attempts(context.session(), context.execution(), step).stream()
                 .collect(Collectors.toMap(Ledger.Attempt::ordinal, attempt -> attempt));
     }
@@ -63,6 +67,11 @@ final class GroupRunner {
     interface Ending {
         @Nullable
         Problem within(LedgerWrites writes);
+    }
+
+    /** From now on what the catalog shows as taken back already is not taken back again: half of a script took effect. */
+    void takeBack() {
+        doubt.takeBack();
     }
 
     /** How a group ended: at most one of the two is there. */
@@ -88,13 +97,16 @@ final class GroupRunner {
      */
     List<StatementGroup> remaining(List<StatementGroup> groups) {
         List<StatementGroup> remaining = new ArrayList<>();
+        List<StatementGroup.Member> done = new ArrayList<>();
         for (StatementGroup group : groups) {
             List<StatementGroup.Member> members =
                     group.members().stream().filter(member -> !isDone(member)).toList();
             if (!members.isEmpty()) {
                 remaining.add(new StatementGroup(group.transactional(), group.begin(), members));
             }
+            group.members().stream().filter(member -> !members.contains(member)).forEach(done::add);
         }
+        settingsChanged |= restored.restore(done, remaining);
         return remaining;
     }
 
@@ -164,17 +176,9 @@ final class GroupRunner {
         for (StatementGroup.Member member : group.members()) {
             current = member;
             wanted |= namesMoved || doubt.mustBeSent(member, group.transactional(), attempts.get(member.ordinal()));
-            namesMoved |= member.facts().actions().stream().anyMatch(GroupRunner::movesNames);
+            namesMoved |= member.facts().actions().stream().anyMatch(Statements::movesNames);
         }
         return wanted;
-    }
-
-    /** Behind a rename or a drop of the same transaction the catalog of now says nothing about the names of then. */
-    private static boolean movesNames(Action action) {
-        return action instanceof Action.RenameObject
-                || action instanceof Action.DropObject
-                || action instanceof Action.DropColumn
-                || action instanceof Action.RenameColumn;
     }
 
     private boolean isDone(StatementGroup.Member member) {
@@ -197,29 +201,20 @@ final class GroupRunner {
 
     /** The bounds of a transaction's first statement travel with it, unless it loads rows; those of one alone follow its intent. */
     private List<Sql> bounds(StatementGroup group) {
-        boolean patient =
-                !group.transactional() && mayWait(group.members().get(0).facts());
-        Duration wait = patient ? LockLadder.CONCURRENT_WAIT : ladder.timeout();
-        List<Sql> bounds = context.dialect().locks().bounds(wait, locks.statementTimeout());
+        List<Sql> all = bounds.of(group);
         if (group.transactional() && group.members().get(0).statement().copyData() != null) {
-            bounds.forEach(context.session()::execute);
+            all.forEach(context.session()::execute);
             return List.of();
         }
-        return bounds;
-    }
-
-    /** A wait behind which readers or writers queue is short, inside a transaction and outside; but a detachment ends half-way. */
-    private static boolean mayWait(StatementFacts facts) {
-        return !facts.strongestLock().blocksApplication()
-                || facts.actions().stream()
-                        .anyMatch(action -> action instanceof Action.DetachPartition detach && detach.concurrently());
+        return all;
     }
 
     private void together(StatementGroup group, Ending ending) {
+        context.owed().settle();
         Session session = context.session();
         List<Ledger.DoneStatement> done = new ArrayList<>();
         session.inTransaction(() -> {
-            Statements.openAsWritten(session, group.begin());
+            Statements.openAsWritten(context, group.begin());
             for (StatementGroup.Member member : group.members()) {
                 current = member;
                 doubt.requireNothingHidden(member);
@@ -245,34 +240,26 @@ final class GroupRunner {
 
     private void alone(StatementGroup.Member member) {
         String text = member.statement().text();
-        List<Sql> bounds = unsent;
+        List<Sql> sentBefore = unsent;
         unsent = List.of();
-        Ledger.DoneStatement done = new LoneStatement(context, step, (one, sent) -> bounded(bounds, one, sent))
-                .run(
-                        member,
-                        attempt -> attempts.put(
-                                member.ordinal(),
-                                new Ledger.Attempt(
-                                        member.ordinal(),
-                                        attempt,
-                                        Ledger.checksum(text),
-                                        Ledger.head(text),
-                                        "intended")));
+        Ledger.Attempt intended = new Ledger.Attempt(
+                member.ordinal(), nextAttempt(member), Ledger.checksum(text), Ledger.head(text), "intended");
+        Ledger.DoneStatement done = new LoneStatement(context, step, (one, sent) -> bounded(sentBefore, one, sent))
+                .run(member, intended.attempt(), () -> attempts.put(member.ordinal(), intended));
         tellDone(member, done);
     }
 
-    /** A long wait is the statement's alone: what we write before and after it must not wait for half an hour. */
-    private Ledger.DoneStatement bounded(List<Sql> bounds, StatementGroup.Member member, String text) {
-        bounds.forEach(context.session()::execute);
+    private Ledger.DoneStatement bounded(List<Sql> before, StatementGroup.Member member, String text) {
+        before.forEach(context.session()::execute);
         try {
-            return execute(member, text);
-        } finally {
+            Ledger.DoneStatement done = execute(member, text);
+            bounds.ofOurOwnAfter(member).forEach(context.session()::execute);
+            return done;
+        } catch (SqlFailure e) {
             if (context.session().alive()) {
-                context.dialect()
-                        .locks()
-                        .bounds(LockLadder.OWN_WAIT, LockLadder.OWN_TIME)
-                        .forEach(context.session()::execute);
+                bounds.ofOurOwnAfter(member).forEach(context.session()::execute);
             }
+            throw e;
         }
     }
 
@@ -371,7 +358,7 @@ final class GroupRunner {
         return new UnitResult.NotNow(
                 Problem.of(
                                 ErrorCode.LOCK_NOT_GRANTED,
-                                "no lock after " + ladder.tries() + " tries for: "
+                                "no lock after " + ladder.tries() + (ladder.tries() == 1 ? " try" : " tries") + " for: "
                                         + Ledger.head(member.statement().text()) + " (blocked by: " + who + ")")
                         .at(StatementGroups.place(
                                 script, member.statement().position().line()))

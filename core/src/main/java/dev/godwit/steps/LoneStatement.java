@@ -9,12 +9,11 @@ import dev.godwit.state.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a statement outside transactions, between a durable intent and a durable result, in the gentlest manner that the
- * server agrees to. Used by one thread.
+ * Runs a statement outside transactions, between a durable intent and a result that is durable before anything else is sent,
+ * in the gentlest manner that the server agrees to. Used by one thread.
  */
 final class LoneStatement {
     private final StepContext context;
@@ -56,27 +55,40 @@ final class LoneStatement {
     /**
      * Runs it.
      *
-     * @param intended told the number of the attempt once the intent is durable
+     * @param attempt from 1
+     * @param intended run once the intent is durable
      * @throws SqlFailure what the server said, recorded as failed where the session is alive
      * @throws NoManner where it refused every manner
      */
-    Ledger.DoneStatement run(StatementGroup.Member member, IntConsumer intended) {
+    Ledger.DoneStatement run(StatementGroup.Member member, int attempt, Runnable intended) {
         String text = member.statement().text();
         OnlineDdl.Manners manners = context.dialect().onlineDdl().of(context.observer(), member.facts(), text);
-        int attempt = context.ledger()
-                .intend(
-                        context.session(),
-                        context.execution(),
-                        step,
-                        new Ledger.Intent(member.ordinal(), text, context.run()));
-        intended.accept(attempt);
+        Ledger.Intent intent = new Ledger.Intent(member.ordinal(), attempt, text, context.run());
+        if (!isShown(member)) {
+            context.owed().settle();
+        }
+        context.owed().settleWith(writes -> writes.intend(context.execution(), step, intent));
+        intended.run();
         context.host().crash().hit(CrashPoint.STATEMENT_INTENDED);
+        Sent sent = recordedIfFailed(member, attempt, manners);
+        context.host().crash().hit(CrashPoint.STATEMENT_EXECUTED);
+        recordDone(member, attempt, sent);
+        if (!isShown(member)) {
+            context.owed().settle();
+        }
+        context.owed().then(() -> context.host().crash().hit(CrashPoint.STATEMENT_RECORDED));
+        return sent.done();
+    }
+
+    /** What the catalog does not show takes a person to settle after a crash, so nothing else shares its commits. */
+    private boolean isShown(StatementGroup.Member member) {
+        return context.dialect().catalog().shows(member.facts());
+    }
+
+    /** Only a failure of the statement itself is one: when the record of its end fails, it has taken effect. */
+    private Sent recordedIfFailed(StatementGroup.Member member, int attempt, OnlineDdl.Manners manners) {
         try {
-            Sent sent = send(member, manners);
-            context.host().crash().hit(CrashPoint.STATEMENT_EXECUTED);
-            recordDone(member, attempt, sent);
-            context.host().crash().hit(CrashPoint.STATEMENT_RECORDED);
-            return sent.done();
+            return send(member, manners);
         } catch (NoManner e) {
             recordFailure(member, attempt, e.failure());
             throw e;
@@ -89,35 +101,35 @@ final class LoneStatement {
     /** @param manner in which the server agreed to it */
     private record Sent(Ledger.DoneStatement done, OnlineDdl.Manner manner) {}
 
+    private record Refusal(OnlineDdl.Manner manner, SqlFailure failure) {
+        @Override
+        public String toString() {
+            return manner.name() + ": " + failure.getMessage();
+        }
+    }
+
     private Sent send(StatementGroup.Member member, OnlineDdl.Manners manners) {
-        List<String> refusals = new ArrayList<>();
-        List<OnlineDdl.Manner> all = manners.manners();
-        for (OnlineDdl.Manner manner : all.subList(0, all.size() - 1)) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (OnlineDdl.Manner manner : manners.manners()) {
             try {
                 return told(member, new Sent(sender.send(member, manner.text()), manner), refusals);
             } catch (SqlFailure failure) {
-                requireRefused(failure);
-                refusals.add(manner.name() + ": " + failure.getMessage());
+                if (manners.remedy().isEmpty() || !context.dialect().onlineDdl().refused(failure)) {
+                    throw failure;
+                }
+                refusals.add(new Refusal(manner, failure));
             }
         }
-        OnlineDdl.Manner last = all.get(all.size() - 1);
-        try {
-            return told(member, new Sent(sender.send(member, last.text()), last), refusals);
-        } catch (SqlFailure failure) {
-            boolean none =
-                    !manners.remedy().isEmpty() && context.dialect().onlineDdl().refused(failure);
-            throw none ? new NoManner(failure, manners.remedy()) : failure;
-        }
-    }
-
-    private void requireRefused(SqlFailure failure) {
-        if (!context.dialect().onlineDdl().refused(failure)) {
-            throw failure;
-        }
+        OnlineDdl.Manner last = context.dialect()
+                .onlineDdl()
+                .ifSmall(context.observer(), member.facts(), member.statement().text())
+                .orElseThrow(
+                        () -> new NoManner(refusals.get(refusals.size() - 1).failure(), manners.remedy()));
+        return told(member, new Sent(sender.send(member, last.text()), last), refusals);
     }
 
     /** Servers often give the same reason for each; once is enough. */
-    private Sent told(StatementGroup.Member member, Sent sent, List<String> refusals) {
+    private Sent told(StatementGroup.Member member, Sent sent, List<Refusal> refusals) {
         if (!refusals.isEmpty()) {
             context.journal()
                     .append(new Event.Noted(
@@ -142,6 +154,7 @@ final class LoneStatement {
     private void recordFailure(StatementGroup.Member member, int attempt, SqlFailure failure) {
         if (context.session().alive()) {
             finish(member, attempt, new Ended("failed", Duration.ZERO, 0, failure.sqlState(), failure.getMessage()));
+            context.owed().settle();
         }
     }
 
@@ -153,9 +166,9 @@ final class LoneStatement {
             @Nullable String message) {}
 
     private void finish(StatementGroup.Member member, int attempt, Ended ended) {
-        context.ledger()
+        context.owed()
+                .writes()
                 .finish(
-                        context.session(),
                         context.execution(),
                         step,
                         new Ledger.Result(

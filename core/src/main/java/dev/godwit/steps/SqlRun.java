@@ -70,6 +70,9 @@ final class SqlRun implements StepRun {
     }
 
     private UnitResult verifyAfterwards() {
+        if (step.verify() != null) {
+            context.owed().settle(); // however long the verification takes
+        }
         Problem refused = Verification.runReadOnly(context, step.id(), step.verify());
         return refused == null ? new UnitResult.Finished() : new UnitResult.NotVerified(refused);
     }

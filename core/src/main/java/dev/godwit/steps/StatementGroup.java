@@ -2,6 +2,7 @@ package dev.godwit.steps;
 
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.StatementFacts;
+import dev.godwit.state.Ledger;
 import java.util.List;
 
 /**
@@ -19,6 +20,12 @@ public record StatementGroup(boolean transactional, String begin, List<Member> m
      * A statement in its place.
      *
      * @param ordinal from 1 within the script, transaction commands not counted
+     * @param leftOut why it is not sent, for people; empty where it is
      */
-    public record Member(int ordinal, ScriptStatement statement, StatementFacts facts) {}
+    public record Member(int ordinal, ScriptStatement statement, StatementFacts facts, String leftOut) {
+        /** How it begins, as the ledger keeps it. */
+        String head() {
+            return Ledger.head(statement.text());
+        }
+    }
 }

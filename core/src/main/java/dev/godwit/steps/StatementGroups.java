@@ -4,13 +4,17 @@ import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
+import dev.godwit.model.TableName;
+import dev.godwit.sql.Action;
 import dev.godwit.sql.Action.TransactionCommand;
 import dev.godwit.sql.Action.TransactionControl;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.StatementFacts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Splits a script into groups that share a transaction. The author's own BEGIN ... COMMIT pairs are groups; between them,
@@ -22,6 +26,7 @@ public final class StatementGroups {
     private final List<StatementGroup> groups = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<StatementGroup.Member> current = new ArrayList<>();
+    private final Set<TableName> created = new HashSet<>();
     private boolean inBlock;
     private String begin = "";
     private int ordinal;
@@ -104,14 +109,64 @@ public final class StatementGroups {
             return;
         }
         ordinal++;
-        StatementGroup.Member member = new StatementGroup.Member(ordinal, statement, facts);
+        StatementGroup.Member member = new StatementGroup.Member(ordinal, statement, facts, locks(statement, facts));
+        facts.actions().forEach(this::noteCreated);
         if (!facts.transactional()) {
             alone(member);
         } else if (mode == SqlStep.Transaction.OFF && !inBlock) {
             close();
             groups.add(new StatementGroup(true, "", List.of(member)));
         } else {
+            if (mode == SqlStep.Transaction.AUTO && !inBlock && namesNewValue(statement)) {
+                close();
+            }
             current.add(member);
+        }
+    }
+
+    /** A value that an enum gets may be used only when it is committed, unless the enum itself is as new (55P04). */
+    private boolean namesNewValue(ScriptStatement statement) {
+        return current.stream()
+                .flatMap(member -> member.facts().actions().stream())
+                .filter(Action.AddEnumValue.class::isInstance)
+                .map(Action.AddEnumValue.class::cast)
+                .filter(added -> !isCreatedHere(added.type()))
+                .map(added -> "'" + added.value().replace("'", "''") + "'")
+                .anyMatch(statement.text()::contains);
+    }
+
+    private boolean isCreatedHere(TableName type) {
+        return current.stream()
+                .flatMap(member -> member.facts().actions().stream())
+                .anyMatch(action -> action instanceof Action.CreateObject created && type.equals(created.name()));
+    }
+
+    /**
+     * A lock on tables that outlives its statement without a transaction keeps the session from every other table, the ledger's
+     * too. Dumps take it for the tables that they have just made, which nobody else uses: there it can be done without.
+     *
+     * @return why it is left out; empty where it is no such lock
+     */
+    private String locks(ScriptStatement statement, StatementFacts facts) {
+        List<TableName> locked = facts.actions().stream()
+                .filter(Action.LockTable.class::isInstance)
+                .flatMap(action -> ((Action.LockTable) action).tables().stream())
+                .toList();
+        if (facts.transactional() || locked.isEmpty()) {
+            return "";
+        }
+        if (!created.containsAll(locked)) {
+            problem(
+                    statement,
+                    facts.kind()
+                            + " would keep this session from the ledger as well; statements of a migration need no such lock");
+        }
+        return "left out: the tables are this script's own, and the lock would keep the session from the ledger";
+    }
+
+    private void noteCreated(Action action) {
+        if (action instanceof Action.CreateTable table) {
+            created.add(table.table());
         }
     }
 
@@ -166,7 +221,7 @@ public final class StatementGroups {
             problem(statement, facts.kind() + " outside a transaction");
         }
         ordinal++;
-        current.add(new StatementGroup.Member(ordinal, statement, facts));
+        current.add(new StatementGroup.Member(ordinal, statement, facts, ""));
     }
 
     private void close() {

@@ -1,6 +1,5 @@
 package dev.godwit.steps;
 
-import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Locks;
 import dev.godwit.engine.StepContext;
@@ -8,8 +7,8 @@ import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Fault;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
+import dev.godwit.sql.Action;
 import dev.godwit.sql.LockLevel;
-import dev.godwit.sql.Sql;
 import dev.godwit.state.Ledger;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +44,20 @@ final class Statements {
     }
 
     /** The author's isolation level and the like, for a transaction that the engine began. */
-    static void openAsWritten(Session session, String begin) {
+    static void openAsWritten(StepContext context, String begin) {
         String options = begin.replaceFirst("(?is)^\\s*(begin|start)\\b\\s*(transaction|work)?\\b", "")
                 .strip();
         if (!options.isEmpty()) {
-            session.execute(Sql.verbatim("set transaction " + options));
+            context.session().execute(context.dialect().opening(options));
         }
+    }
+
+    /** Behind a rename or a drop of the same transaction the catalog of now says nothing about the names of then. */
+    static boolean movesNames(Action action) {
+        return action instanceof Action.RenameObject
+                || action instanceof Action.DropObject
+                || action instanceof Action.DropColumn
+                || action instanceof Action.RenameColumn;
     }
 
     /** The sessions that hold what the statement wants, one line each. */

@@ -26,6 +26,7 @@ final class Undo {
             return parsed.problems().get(0).what();
         }
         GroupRunner runner = new GroupRunner(context, script, step.id() + "~undo", step.locks());
+        runner.takeBack();
         try {
             return runAll(runner, runner.remaining(parsed.groups()), script);
         } catch (GodwitException e) {

@@ -11,6 +11,7 @@ import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.Sql;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.Verdict;
+import dev.godwit.verify.Prover;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class Verification {
         try {
             return context.session()
                     .inTransaction(() -> {
-                        context.session().execute(Sql.verbatim("set transaction read only"));
+                        Prover.lookOnly(context.session(), context.dialect().proofs());
                         Problem refused = run(context, step, script);
                         return java.util.Optional.ofNullable(refused);
                     })

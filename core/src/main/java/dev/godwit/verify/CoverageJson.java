@@ -9,6 +9,7 @@ import dev.godwit.dialect.SnapshotReader;
 import dev.godwit.model.Fingerprint;
 import dev.godwit.model.Key;
 import dev.godwit.model.KeyInterval;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,36 @@ public final class CoverageJson {
                 .put("source_digest", chunk.sourceDigest().hex())
                 .put("target_digest", chunk.targetDigest().hex())
                 .put("differences", chunk.differences())
-                .put("verdict", chunk.verdict().name());
+                .put("verdict", chunk.verdict().name())
+                .put("method", chunk.method().name());
         position(node.putObject("source_position"), chunk.sourcePosition());
         position(node.putObject("target_position"), chunk.targetPosition());
+        reading(node.putObject("reading"), chunk.reading());
         return node;
+    }
+
+    private static void reading(ObjectNode node, Coverage.Reading reading) {
+        node.put("pass", reading.pass()).put("at", reading.at().toString());
+        Coverage.Standing standing = reading.standing();
+        if (standing != null) {
+            position(node.putObject("source_standing"), standing.source());
+            position(node.putObject("target_standing"), standing.target());
+        }
+        node.put("source_mark", reading.sourceMark()).put("target_mark", reading.targetMark());
+    }
+
+    private static Coverage.Reading reading(JsonNode node) {
+        return node.isMissingNode()
+                ? Coverage.Reading.UNKNOWN
+                : new Coverage.Reading(
+                        node.path("pass").asText(),
+                        Instant.parse(node.path("at").asText()),
+                        node.has("source_standing")
+                                ? new Coverage.Standing(
+                                        position(node.path("source_standing")), position(node.path("target_standing")))
+                                : null,
+                        node.path("source_mark").asText(),
+                        node.path("target_mark").asText());
     }
 
     /**
@@ -52,7 +79,9 @@ public final class CoverageJson {
                 node.path("differences").asLong(),
                 ValidationVerdict.valueOf(node.path("verdict").asText()),
                 position(node.path("source_position")),
-                position(node.path("target_position")));
+                position(node.path("target_position")),
+                Coverage.Method.valueOf(node.path("method").asText(Coverage.Method.ROWS.name())),
+                reading(node.path("reading")));
     }
 
     /** The same from a text. */

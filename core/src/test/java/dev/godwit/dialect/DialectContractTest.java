@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every dialect promises, in SQL that every server understands; a dialect's subclass gives the server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -78,6 +80,16 @@ public abstract class DialectContractTest {
             ServerIdentity second = dialect().catalog().identity(other);
             assertThat(second.systemIdentifier()).isEqualTo(first.systemIdentifier());
             assertThat(second.database()).isNotEqualTo(first.database());
+        }
+    }
+
+    @Test
+    void allSessionsAndDatabasesOfOneServerShareItsLineage() {
+        String lineage = dialect().catalog().lineage(open("godwit test"));
+        assertThat(lineage).isNotBlank();
+        assertThat(dialect().catalog().lineage(open("godwit other"))).isEqualTo(lineage);
+        try (Session other = dialect().database(newDatabase()).open("godwit test")) {
+            assertThat(dialect().catalog().lineage(other)).isEqualTo(lineage);
         }
     }
 
@@ -282,6 +294,42 @@ public abstract class DialectContractTest {
             }
             assertThat(rows).as(parts + " parts").isEqualTo(1_000);
         }
+    }
+
+    @Test
+    void theShapeOfAWalkStaysWhileRowsAndOtherThingsChange() {
+        fill(10);
+        Session session = open("godwit test");
+        KeySpec key = key(session, ROWS);
+        List<String> shape = dialect().chunks().shape(session, key);
+        assertThat(shape).hasSizeGreaterThan(3);
+        run(session, "update rows_to_walk set v = 7");
+        run(session, "alter table rows_to_walk add column extra integer");
+        run(session, "create index rows_to_walk_v on rows_to_walk (v)");
+        gatherStatistics(session, ROWS);
+        assertThat(dialect().chunks().shape(session, key)).containsAll(shape);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table rows_to_walk drop column v",
+                "alter table rows_to_walk rename column v to w",
+                "alter table rows_to_walk rename to away",
+                "alter table rows_to_walk rename to away;"
+                        + " create table rows_to_walk (id integer not null primary key, v integer)",
+                "drop table rows_to_walk; create table rows_to_walk (id integer not null primary key, v integer)",
+            })
+    void theShapeOfAWalkLosesALineWhenTheTableIsAnother(String changes) {
+        fill(10);
+        Session session = open("godwit test");
+        KeySpec key = key(session, ROWS);
+        List<String> shape = dialect().chunks().shape(session, key);
+        for (String change : changes.split(";")) {
+            run(session, change);
+        }
+        assertThat(shape).isNotEmpty();
+        assertThat(dialect().chunks().shape(session, key).containsAll(shape)).isFalse();
     }
 
     @Test

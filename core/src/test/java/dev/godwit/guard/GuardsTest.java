@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +164,20 @@ class GuardsTest {
         OldSnapshotGuard guard =
                 new OldSnapshotGuard(OldSnapshotGuard.DEFAULT_LIMIT, () -> Optional.of(snapshot), time);
         assertThat(name(judged(guard, 1))).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999999, Proceed", "1000000, Pause"})
+    void tooManyOldVersionsOfRowsPause(long versions, String verdict) {
+        OldVersionsGuard guard =
+                new OldVersionsGuard(OldVersionsGuard.DEFAULT_LIMIT, () -> OptionalLong.of(versions), time);
+        assertThat(name(judged(guard, 1))).isEqualTo(verdict);
+    }
+
+    @Test
+    void aServerThatCountsNoOldVersionsHoldsNobody() {
+        OldVersionsGuard guard = new OldVersionsGuard(1, OptionalLong::empty, time);
+        assertThat(name(judged(guard, 1))).isEqualTo(PROCEED);
     }
 
     @Test

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code enable RULE}, {@code reason TEXT}, {@code rehearsed never|HOURS}, {@code peak FROM TO} (the run is at noon UTC),
  * {@code live TABLE ROWS}, {@code partitioned TABLE}, {@code partition TABLE}, {@code column TABLE.COLUMN TYPE null|not null},
  * {@code check TABLE (EXPRESSION)}, {@code index TABLE NAME unique|plain|trigrams COLUMNS}, {@code naming SUBJECT PATTERN},
- * {@code agreed indexes|character_sets|forbidden VALUES}.
+ * {@code agreed indexes|character_sets|forbidden VALUES}, {@code row-format TABLE FORMAT},
+ * {@code foreign-key TABLE.COLUMN PARENT.COLUMN}, which must stand behind both tables.
  */
 public final class LintCases {
     /** When all cases run: a Wednesday. */

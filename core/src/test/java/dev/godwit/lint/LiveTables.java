@@ -39,7 +39,10 @@ final class LiveTables implements LiveFacts {
         TableName name = TableName.of(schema, words[0].replaceFirst("\\..*", ""));
         if (key.equals("live")) {
             long rows = Long.parseLong(words[1]);
-            tables.put(name, new Table(rows, rows * BYTES_PER_ROW, false, false, List.of(), List.of(), List.of()));
+            tables.put(
+                    name,
+                    new Table(
+                            rows, rows * BYTES_PER_ROW, false, false, List.of(), List.of(), List.of(), Bindings.NONE));
             return;
         }
         Table table = tables.get(name);
@@ -49,7 +52,19 @@ final class LiveTables implements LiveFacts {
         tables.put(name, changed(table, key, value, words));
     }
 
-    private static Table changed(Table table, String key, String value, String[] words) {
+    /** {@code : foreign-key orders.user_id users.id} stands with both tables. */
+    private ForeignKey foreignKey(String[] words) {
+        String[] child = words[0].split("\\.");
+        String[] parent = words[1].split("\\.");
+        return new ForeignKey(
+                "orders_user",
+                TableName.of(schema, child[0]),
+                List.of(child[1]),
+                TableName.of(schema, parent[0]),
+                List.of(parent[1]));
+    }
+
+    private Table changed(Table table, String key, String value, String[] words) {
         return switch (key) {
             case "partitioned" -> with(table, true, false, table.columns(), table.checks(), table.indexes());
             case "partition" -> with(table, false, true, table.columns(), table.checks(), table.indexes());
@@ -59,6 +74,14 @@ final class LiveTables implements LiveFacts {
                 with(table, false, false, table.columns(), and(table.checks(), check(value)), table.indexes());
             case "index" ->
                 with(table, false, false, table.columns(), table.checks(), and(table.indexes(), index(words)));
+            case "row-format" ->
+                with(table, new Bindings(words[1], table.bindings().foreignKeys()));
+            case "foreign-key" -> {
+                Table parent = with(table, bound(table, foreignKey(words)));
+                tables.computeIfPresent(
+                        foreignKey(words).parent(), (name, live) -> with(live, bound(live, foreignKey(words))));
+                yield parent;
+            }
             default -> throw new IllegalArgumentException("no such directive: " + key);
         };
     }
@@ -70,7 +93,31 @@ final class LiveTables implements LiveFacts {
             List<Column> columns,
             List<Check> checks,
             List<Index> indexes) {
-        return new Table(table.estimatedRows(), table.bytes(), partitioned, partition, columns, checks, indexes);
+        return new Table(
+                table.estimatedRows(),
+                table.bytes(),
+                partitioned,
+                partition,
+                columns,
+                checks,
+                indexes,
+                table.bindings());
+    }
+
+    private static Table with(Table table, Bindings bindings) {
+        return new Table(
+                table.estimatedRows(),
+                table.bytes(),
+                table.partitioned(),
+                table.partition(),
+                table.columns(),
+                table.checks(),
+                table.indexes(),
+                bindings);
+    }
+
+    private static Bindings bound(Table table, ForeignKey key) {
+        return new Bindings(table.bindings().rowFormat(), and(table.bindings().foreignKeys(), key));
     }
 
     private static <T> List<T> and(List<T> list, T more) {

@@ -75,6 +75,13 @@ class MalformedFolderTest {
                         GW-2004 depends-on names y, which is not the id of a migration [1_a.sql:5] next: correct the header line"""),
                 Arguments.of(
                         "1_a.sql",
+                        "-- depend-on: 20240115001\n-- lock_timout: 5s\n-- Transactions: off\n-- Required: 12\n-- phrase: none\n",
+                        """
+                        GW-2004 unknown header field depend-on; did you mean depends-on? [1_a.sql:1] next: correct the header line
+                        GW-2004 unknown header field lock_timout; did you mean lock-timeout? [1_a.sql:2] next: correct the header line
+                        GW-2004 unknown header field Transactions; did you mean transaction? [1_a.sql:3] next: correct the header line"""),
+                Arguments.of(
+                        "1_a.sql",
                         "-- Down Migration\ndrop table t;\n",
                         "GW-2004 -- Down Migration stands without an up part before it [1_a.sql:1] next: begin the parts with -- Up Migration, -- Verify and -- Down Migration"),
                 Arguments.of("1_a.sql", "select 1;\n-- Up\nselect 2;\n-- Down\n-- Down\n", """

@@ -143,6 +143,12 @@ class PlanJsonTest {
     }
 
     @Test
+    void theSumOfWhatIsWrittenPieceByPieceIsThatOfTheWholeText() {
+        Map<String, Object> value = Map.of("long", "aé😀\u2028".repeat(30_000), "list", List.of(1, "x"));
+        assertThat(CanonicalJson.fingerprint(value)).isEqualTo(Fingerprint.of(CanonicalJson.compact(value)));
+    }
+
+    @Test
     void theFileLooksAsPeopleReadIt() {
         Golden.check("plan.json", json.write(new Plans(new java.util.SplittableRandom(3)).plan()));
     }

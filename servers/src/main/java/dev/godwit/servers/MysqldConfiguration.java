@@ -29,6 +29,7 @@ final class MysqldConfiguration {
         if (!options.has(Trait.DURABLE)) {
             settings.put("innodb_flush_method", "nosync");
             settings.put("innodb_flush_log_at_trx_commit", "2"); // a killed server loses nothing, a dead machine might
+            settings.putAll(brand.withoutSync());
         }
         settings.putAll(options.settings());
         return settings;

@@ -1,20 +1,19 @@
 package dev.godwit.testkit;
 
-import dev.godwit.testkit.PostgresMessages.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line between a client and a PostgreSQL server, which fails at a planned moment: at the COMMIT of the transaction whose
+ * The line between a client and a server, which fails at a planned moment: at the COMMIT of the transaction whose
  * statements hold a given text. Threads may share it.
  */
 public final class CutProxy implements AutoCloseable {
@@ -28,24 +27,44 @@ public final class CutProxy implements AutoCloseable {
         SILENT_AFTER
     }
 
+    private static final Set<String> BEGINNINGS = Set.of("BEGIN", "SET AUTOCOMMIT=0");
+
+    private final Protocols ends;
     private final ServerSocket listener;
     private final AtomicInteger serverPort;
     private final AtomicReference<@Nullable Planned> planned = new AtomicReference<>();
     private final AtomicInteger happened = new AtomicInteger();
-    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final List<Line<?>> lines = new CopyOnWriteArrayList<>();
 
     private record Planned(String text, AtomicInteger number, Fault fault, Runnable then) {}
 
-    private CutProxy(int serverPort) throws IOException {
+    /** Makes a line of the two ends of a connection. */
+    @FunctionalInterface
+    private interface Protocols {
+        Line<?> line(CutProxy proxy, Socket client, Socket server) throws IOException;
+    }
+
+    private CutProxy(int serverPort, Protocols ends) throws IOException {
+        this.ends = ends;
         this.serverPort = new AtomicInteger(serverPort);
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start("proxy", this::accept);
     }
 
-    /** A line to a server on this machine. */
+    /** A line to a PostgreSQL on this machine. */
     public static CutProxy to(int serverPort) {
+        return to(serverPort, PostgresLineEnd::new);
+    }
+
+    /** A line to a MariaDB or MySQL on this machine. */
+    public static CutProxy toMariadb(int serverPort) {
+        return to(serverPort, MysqlLineEnd::new);
+    }
+
+    private static <M> CutProxy to(int serverPort, LineEnd.Protocol<M> protocol) {
         try {
-            return new CutProxy(serverPort);
+            return new CutProxy(
+                    serverPort, (proxy, client, server) -> proxy.new Line<>(protocol.of(client), protocol.of(server)));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -109,9 +128,7 @@ public final class CutProxy implements AutoCloseable {
 
     private void serve(Socket client) {
         try {
-            Line line = new Line(
-                    new PostgresMessages(client),
-                    new PostgresMessages(new Socket(InetAddress.getLoopbackAddress(), serverPort.get())));
+            Line<?> line = ends.line(this, client, new Socket(InetAddress.getLoopbackAddress(), serverPort.get()));
             lines.add(line);
             line.serve();
         } catch (IOException noServer) {
@@ -134,22 +151,20 @@ public final class CutProxy implements AutoCloseable {
     }
 
     /** One connection; its client is read by one thread, its server by another. */
-    private final class Line {
-        private final PostgresMessages client;
-        private final PostgresMessages server;
-        private final Map<String, String> prepared = new HashMap<>();
-        private String bound = "";
+    private final class Line<M> {
+        private final LineEnd<M> client;
+        private final LineEnd<M> server;
         private boolean wanted;
         private volatile @Nullable Planned failing;
 
-        Line(PostgresMessages client, PostgresMessages server) {
+        Line(LineEnd<M> client, LineEnd<M> server) {
             this.client = client;
             this.server = server;
         }
 
         void serve() {
             try {
-                server.startUp(client.startUp());
+                client.begin(server);
                 start("proxy answers", this::answers);
                 while (true) {
                     pass(client.read());
@@ -164,8 +179,8 @@ public final class CutProxy implements AutoCloseable {
             server.cut();
         }
 
-        private void pass(Message message) throws IOException {
-            look(message);
+        private void pass(M message) throws IOException {
+            client.executes(message).ifPresent(this::executed);
             Planned now = failing;
             if (now != null && now.fault() == Fault.CUT_BEFORE) {
                 now.then().run();
@@ -173,19 +188,8 @@ public final class CutProxy implements AutoCloseable {
                 return;
             }
             server.write(message);
-            if (message.type() != 'P' && message.type() != 'B' && message.type() != 'D' && message.type() != 'E') {
+            if (client.asks(message)) {
                 server.flush();
-            }
-        }
-
-        /** Knows the statement whatever way it comes: simple, or prepared long ago and only executed now. */
-        private void look(Message message) {
-            switch (message.type()) {
-                case 'Q' -> executed(message.text(0));
-                case 'P' -> prepared.put(message.text(0), message.secondText());
-                case 'B' -> bound = prepared.getOrDefault(message.secondText(), "");
-                case 'E' -> executed(bound);
-                default -> {}
             }
         }
 
@@ -194,7 +198,7 @@ public final class CutProxy implements AutoCloseable {
             if (plan == null || failing != null) {
                 return;
             }
-            if (statement.equalsIgnoreCase("BEGIN")) {
+            if (BEGINNINGS.contains(statement.toUpperCase(Locale.ROOT))) {
                 wanted = false; // What came before it, or was rolled back, is of no transaction that will be committed.
             } else if (!statement.equalsIgnoreCase("COMMIT")) {
                 wanted |= statement.contains(plan.text());
@@ -210,12 +214,12 @@ public final class CutProxy implements AutoCloseable {
         private void answers() {
             try {
                 while (true) {
-                    Message message = server.read();
+                    M message = server.read();
                     Planned now = failing;
                     if (now == null) {
                         client.write(message);
                         client.flush();
-                    } else if (message.type() == 'Z') {
+                    } else if (server.endsAnswer(message)) {
                         now.then().run();
                         end(now.fault());
                     }

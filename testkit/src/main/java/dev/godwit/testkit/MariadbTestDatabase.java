@@ -3,6 +3,7 @@ package dev.godwit.testkit;
 import dev.godwit.servers.MysqldServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record MariadbTestDatabase(MysqldServer server, String name, String url) implements TestDatabase {
     private static final int NO_SUCH_THREAD = 1094;
+    private static final String LEDGER_INSIDE = "?ledger=tables";
 
     /** Of 10 ms each. */
     private static final int MOST_LOOKS = 1_000;
@@ -31,6 +33,18 @@ public record MariadbTestDatabase(MysqldServer server, String name, String url) 
     @Override
     public String ask(String query) {
         return sql().ask(query);
+    }
+
+    /** The statement that makes one of its tables. */
+    String created(String table) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("show create table `" + table + "`")) {
+            answer.next();
+            return answer.getString(2);
+        } catch (SQLException e) {
+            throw new AssertionError("no definition of " + table, e);
+        }
     }
 
     /** Drops it; fails where a transaction of another session holds a table of it for longer than ten seconds. */
@@ -51,7 +65,22 @@ public record MariadbTestDatabase(MysqldServer server, String name, String url) 
 
     @Override
     public String question(String name) {
-        return NamedSql.read("mysql/" + name + ".sql");
+        if (!hasLedgerInside()) {
+            return NamedSql.read("mysql/" + name + ".sql");
+        }
+        return name.equals("installed")
+                ? NamedSql.read("mysql/installed-inside.sql")
+                : NamedSql.read("mysql/" + name + ".sql").replaceAll("\\bgodwit\\.(?=[a-z])", "godwit_");
+    }
+
+    /** Whether its URL says that the ledger stands in tables of the database itself. */
+    private boolean hasLedgerInside() {
+        return url.endsWith(LEDGER_INSIDE);
+    }
+
+    /** The same database by a URL that puts the ledger into it. */
+    public MariadbTestDatabase withLedgerInside() {
+        return new MariadbTestDatabase(server, name, url + LEDGER_INSIDE);
     }
 
     @Override

@@ -81,9 +81,9 @@ final class ApplyCommand implements Callable<Integer> {
             MissingCapabilities.of(target.dialect(), plan).forEach(note -> root.tell("note: " + note));
             if (!Questions.agreed(
                     root,
-                    PlanText.of(plan),
+                    PlanText.of(plan, root.lockWords()),
                     "Apply " + Words.plural(plan.migrations().size(), "migration") + "?")) {
-                return Questions.refused();
+                throw Questions.refused();
             }
             return Results.print(root, settings.run(run, target, plan));
         }
@@ -91,10 +91,10 @@ final class ApplyCommand implements Callable<Integer> {
 
     /** A plan that was made earlier asks nothing more: it was read then, and its hash and the catalog are held against it. */
     private int applyPlan(Settings settings, Target target, Migrations migrations) {
-        Plan plan =
-                new PlanFiles(settings.kinds()).read(root.wiring().path(java.util.Objects.requireNonNull(planFile)));
+        PlanFiles files = new PlanFiles(settings.kinds());
+        Plan plan = files.read(root.wiring().path(java.util.Objects.requireNonNull(planFile)));
         try (PlanRun run = settings.begin(target, "apply", Duration.ofSeconds(leaseSeconds))) {
-            new PlanFreshness(target, migrations).check(plan);
+            new PlanFreshness(target, migrations).check(plan, files.hash(plan));
             MissingCapabilities.of(target.dialect(), plan).forEach(note -> root.tell("note: " + note));
             return Results.print(root, settings.run(run, target, plan));
         }

@@ -28,7 +28,7 @@ final class ApprovalsCommand implements Callable<Integer> {
         try (Target target = new Settings(root).target()) {
             List<Presented> kept = new ApprovalEvidence(target).latest();
             if (root.json()) {
-                root.terminal().out().println(json(target, kept).toPrettyString());
+                Documents.print(root, json(target, kept));
             } else if (kept.isEmpty()) {
                 root.terminal().out().println("no approvals");
             } else {

@@ -114,7 +114,7 @@ final class ApproveCommand implements Callable<Integer> {
 
     private Approval signed(Plan read, SigningKey signer) {
         Subject subject = Subject.of(read, new PlanJson(root.wiring().kinds().all()).work(read));
-        root.terminal().err().print(PlanText.of(read));
+        root.terminal().err().print(PlanText.of(read, root.lockWords()));
         confirm(subject);
         Instant now = root.wiring().host().time().now().truncatedTo(ChronoUnit.SECONDS);
         Approval.Words words =
@@ -155,9 +155,14 @@ final class ApproveCommand implements Callable<Integer> {
     }
 
     private Path keyFile() {
+        return keyFile(root, key);
+    }
+
+    /** The file of the private key of whoever is at work; {@code typed} is null where none is named. */
+    static Path keyFile(Godwit root, @Nullable Path typed) {
         Map<String, String> environment = root.wiring().environment();
         String base = environment.getOrDefault("XDG_CONFIG_HOME", environment.getOrDefault("HOME", ".") + "/.config");
-        return key == null ? Path.of(base, "godwit", "key") : root.wiring().path(key);
+        return typed == null ? Path.of(base, "godwit", "key") : root.wiring().path(typed);
     }
 
     private void told(Approval approval, String where) {

@@ -100,8 +100,8 @@ final class BackfillCommand implements Callable<Integer> {
                 return settings.write(plan, out);
             }
             try (PlanRun run = settings.begin(database, "backfill", Duration.ZERO)) {
-                if (!Questions.agreed(root, PlanText.of(plan), "Backfill " + table + "?")) {
-                    return Questions.refused();
+                if (!Questions.agreed(root, PlanText.of(plan, root.lockWords()), "Backfill " + table + "?")) {
+                    throw Questions.refused();
                 }
                 return Results.print(root, settings.run(run, database, plan));
             }

@@ -31,7 +31,7 @@ final class BlockersCommand implements Callable<Integer> {
             if (root.json()) {
                 ObjectNode document = json(waits);
                 between.ifPresent(waiting -> document.put("run_waits_for", waiting));
-                root.terminal().out().println(document.toPrettyString());
+                Documents.print(root, document);
             } else {
                 print(waits, between);
             }

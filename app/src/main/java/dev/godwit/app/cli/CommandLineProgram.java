@@ -25,16 +25,34 @@ public final class CommandLineProgram {
     /** Runs one command line; never throws. */
     public int run(String... arguments) {
         Godwit root = new Godwit(wiring, terminal);
+        try {
+            return run(root, arguments);
+        } finally {
+            terminal.flush();
+            root.said().countDown();
+        }
+    }
+
+    private int run(Godwit root, String... arguments) {
         CommandLine line = commandLine(root, List.of(arguments));
         try {
             return execute(line.parseArgs(arguments));
         } catch (CommandLine.ParameterException wrong) {
             return report(root, List.of(usage(wrong)));
         } catch (CommandLine.ExecutionException e) {
-            return report(root, problems(e.getCause() instanceof Exception thrown ? thrown : e));
+            return report(root, problems(root, e.getCause() instanceof Exception thrown ? thrown : e));
         } catch (RuntimeException thrown) {
-            return report(root, problems(thrown));
+            return report(root, problems(root, thrown));
+        } catch (OutOfMemoryError full) {
+            return report(root, List.of(memoryFull()));
         }
+    }
+
+    /** What was being read is garbage by now, so there is memory to say so. */
+    private static Problem memoryFull() {
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return Problem.of(ErrorCode.MEMORY_FULL, "the " + megabytes + " MB of memory that Java was given are full")
+                .changed("what the ledger says");
     }
 
     /**
@@ -59,7 +77,7 @@ public final class CommandLineProgram {
         List<Problem> problems = Places.fromHere(root, found);
         ExitCode exitCode = problems.get(0).code().exitCode();
         if (root.output() == OutputFormat.JSON || root.output() == OutputFormat.JSONL) {
-            terminal.out().println(ErrorReport.json(problems, exitCode));
+            Documents.print(root, ErrorReport.json(problems, exitCode));
         } else {
             terminal.err().print(ErrorReport.text(problems));
         }
@@ -80,12 +98,12 @@ public final class CommandLineProgram {
         return suggestions.isEmpty() ? "" : "did you mean " + String.join(" or ", suggestions) + "? ";
     }
 
-    private List<Problem> problems(Exception thrown) {
+    private List<Problem> problems(Godwit root, Exception thrown) {
         if (thrown instanceof GodwitException known) {
             return known.problems();
         }
         if (thrown instanceof SqlFailure failure) {
-            return List.of(OwnFailure.problem(failure, wiring.defaultDialect()));
+            return List.of(OwnFailure.problem(failure, root.reached()));
         }
         if (wiring.environment().containsKey("GODWIT_DEBUG")) {
             thrown.printStackTrace(terminal.err());

@@ -33,7 +33,7 @@ final class ConfigCommand implements Callable<Integer> {
         configuration.notes().forEach(note -> root.tell("warning: " + note));
         List<Setting> settings = settings(configuration);
         if (root.json()) {
-            root.terminal().out().println(json(settings).toPrettyString());
+            Documents.print(root, json(settings));
         } else {
             settings.forEach(setting -> root.terminal().out().println(line(setting)));
         }

@@ -117,7 +117,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("health", finding.health().name().toLowerCase(Locale.ROOT))
                     .put("text", finding.text())
                     .put("next", finding.next()));
-            root.terminal().out().println(document.toPrettyString());
+            Documents.print(root, document);
             return;
         }
         for (Checkup.Finding finding : findings) {

@@ -1,5 +1,6 @@
 package dev.godwit.app.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.godwit.engine.ExecutableKind;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code godwit explain}: offline words on an error, a kind of step or a gate. */
 @Command(name = "explain", description = "explains an error (GW-2008), a kind of step (backfill) or a gate (rehearsal)")
 final class ExplainCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Godwit root;
 
     @Parameters(paramLabel = "NAME", description = "GW-..., a kind of step, or a gate")
@@ -29,7 +32,16 @@ final class ExplainCommand implements Callable<Integer> {
                 .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "nothing is named " + name)
                         .next("godwit explain GW-2008, godwit explain backfill, godwit explain rehearsal")
                         .exception());
-        root.terminal().out().println(text);
+        if (root.json()) {
+            Documents.print(
+                    root,
+                    JSON.createObjectNode()
+                            .put("schema", "godwit.explain/1")
+                            .put("name", name)
+                            .put("text", text));
+        } else {
+            root.terminal().out().println(text);
+        }
         return 0;
     }
 

@@ -1,5 +1,8 @@
 package dev.godwit.app.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.app.verb.Exporting;
 import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ErrorCode;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Parameters;
 /** {@code godwit export}. */
 @Command(name = "export", description = "writes the history back for another tool, so that it can go on from there")
 final class ExportCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Godwit root;
 
     @Parameters(paramLabel = "TOOL", description = "flyway")
@@ -55,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
             }
             requireForm(lines);
             if (!Questions.agreed(root, "", "Write " + Words.plural(lines.size(), "line") + " of history?")) {
-                return Questions.refused();
+                throw Questions.refused();
             }
             if (files != null) {
                 exporting.writeFiles(root.wiring().path(files), lines);
@@ -78,11 +83,25 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void print(List<FlywayHistory.Line> lines) {
+        if (root.json()) {
+            Documents.print(root, json(lines));
+            return;
+        }
         PrintStream out = root.terminal().out();
         for (FlywayHistory.Line line : lines) {
             out.println("  " + line.file().script() + "  " + line.appliedAt() + "  checksum "
                     + line.file().checksum());
         }
         out.println(Words.count(lines.size()) + " to write");
+    }
+
+    private static ObjectNode json(List<FlywayHistory.Line> lines) {
+        ObjectNode document = JSON.createObjectNode().put("schema", "godwit.export/1");
+        ArrayNode list = document.putArray("lines");
+        lines.forEach(line -> list.addObject()
+                .put("script", line.file().script())
+                .put("applied_at", String.valueOf(line.appliedAt()))
+                .put("checksum", line.file().checksum()));
+        return document;
     }
 }

@@ -2,6 +2,8 @@ package dev.godwit.app.cli;
 
 import dev.godwit.app.Wiring;
 import dev.godwit.config.Configuration;
+import dev.godwit.dialect.Dialect;
+import dev.godwit.sql.LockWords;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +52,7 @@ import picocli.CommandLine.Spec;
 public final class Godwit implements Callable<Integer> {
     private final Wiring wiring;
     private final Terminal terminal;
+    private final CountDownLatch said = new CountDownLatch(1);
     private @Nullable Configuration configuration;
 
     @Spec
@@ -59,7 +63,8 @@ public final class Godwit implements Callable<Integer> {
             names = "--url",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "the database: postgresql://user@host:port/db; password from PGPASSWORD or ~/.pgpass")
+            description =
+                    "the database: postgresql://user@host:port/db, mysql:// or mariadb://; password from PGPASSWORD, ~/.pgpass or MYSQL_PWD")
     @Nullable
     String url;
 
@@ -144,6 +149,8 @@ public final class Godwit implements Callable<Integer> {
             description = "no progress")
     boolean quiet;
 
+    private @Nullable Dialect reached;
+
     Godwit(Wiring wiring, Terminal terminal) {
         this.wiring = wiring;
         this.terminal = terminal;
@@ -161,6 +168,11 @@ public final class Godwit implements Callable<Integer> {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** Reaches zero when the command has printed all it has to say. */
+    CountDownLatch said() {
+        return said;
     }
 
     /** The configuration, read when it is first needed, so that help and the like work without. */
@@ -196,6 +208,22 @@ public final class Godwit implements Callable<Integer> {
         String configured =
                 configuration == null ? wiring.environment().getOrDefault("GODWIT_OUTPUT", "") : configuration.output();
         return OutputFormat.find(configured).orElse(OutputFormat.TEXT);
+    }
+
+    /** Notes whose server is asked from now on. */
+    void reaches(Dialect dialect) {
+        reached = dialect;
+    }
+
+    /** The dialect of the server that was asked last: what a failure of it means. */
+    Dialect reached() {
+        return reached == null ? wiring.defaultDialect() : reached;
+    }
+
+    /** What the server that was asked last, or else the one that is configured, calls its locks. */
+    LockWords lockWords() {
+        Dialect dialect = reached == null ? ScriptDialect.of(this, new Settings(this).folder()) : reached;
+        return dialect.scripts().lockWords();
     }
 
     /** A line for a person, beside the data. */

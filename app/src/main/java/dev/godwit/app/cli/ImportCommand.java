@@ -103,7 +103,7 @@ final class ImportCommand implements Callable<Integer> {
             print(place, match);
             String question = "Take over " + Words.plural(match.matched().size(), "migration") + "?";
             if (!Questions.agreed(root, "", question)) {
-                return Questions.refused();
+                throw Questions.refused();
             }
             try (LeaseKeeper lease = settings.lease(target, Duration.ZERO)) {
                 importing.record(place, match, lease);
@@ -128,7 +128,7 @@ final class ImportCommand implements Callable<Integer> {
     private void print(ForeignPlace place, HistoryMatch match) {
         PrintStream out = root.terminal().out();
         if (root.json()) {
-            out.println(json(place, match).toPrettyString());
+            Documents.print(root, json(place, match));
             return;
         }
         out.println("history of " + place.tool().name() + " in " + place.table());

@@ -1,5 +1,8 @@
 package dev.godwit.app.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.app.verb.Checkup;
 import dev.godwit.app.verb.ProjectFiles;
 import dev.godwit.app.verb.Target;
@@ -18,7 +21,12 @@ final class InitCommand implements Callable<Integer> {
     /** What a person who starts wants to know; doctor tells the rest. */
     private static final Set<String> TOLD = Set.of("database", "size", "replicas", "history");
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Godwit root;
+    private final ObjectNode document = JSON.createObjectNode().put("schema", "godwit.init/1");
+    private final ArrayNode found = document.putArray("findings");
+    private final ArrayNode written = document.putArray("wrote");
 
     InitCommand(Godwit root) {
         this.root = root;
@@ -36,6 +44,9 @@ final class InitCommand implements Callable<Integer> {
             }
         }
         write(url);
+        if (root.json()) {
+            Documents.print(root, document);
+        }
         root.tell("next: godwit doctor, then godwit new \"what the first migration does\"");
         return 0;
     }
@@ -50,7 +61,14 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private void wrote(String what) {
-        root.terminal().out().println("  wrote       " + what);
+        written.add(what);
+        tell("  wrote       " + what);
+    }
+
+    private void tell(String line) {
+        if (!root.json()) {
+            root.terminal().out().println(line);
+        }
     }
 
     private static boolean isTold(Checkup.Finding finding) {
@@ -58,7 +76,11 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private void print(Checkup.Finding finding) {
+        found.addObject()
+                .put("subject", finding.subject())
+                .put("text", finding.text())
+                .put("next", finding.next());
         String line = String.format("  %-11s %s", finding.subject(), finding.text());
-        root.terminal().out().println(finding.next().isEmpty() ? line : line + "   -> " + finding.next());
+        tell(finding.next().isEmpty() ? line : line + "   -> " + finding.next());
     }
 }

@@ -21,6 +21,7 @@ import dev.godwit.lint.render.SarifReport;
 import dev.godwit.lint.render.TextReport;
 import dev.godwit.lint.rules.LintRules;
 import dev.godwit.migration.Applied;
+import dev.godwit.sql.LockWords;
 import dev.godwit.state.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,12 +137,16 @@ final class LintCommand implements Callable<Integer> {
                     .println(SarifReport.render(
                             report, LintRules.of(scripts), root.wiring().version()));
         } else if (root.json()) {
-            root.terminal().out().println(JsonReport.render(report));
+            Documents.print(root, JsonReport.render(report));
         } else if (root.output() == OutputFormat.MARKDOWN) {
             root.terminal().out().print(MarkdownReport.render(report));
         } else {
-            root.terminal().out().print(TextReport.render(report));
+            root.terminal().out().print(TextReport.render(report, lockWords(scripts)));
         }
+    }
+
+    private LockWords lockWords(String scripts) {
+        return root.wiring().dialect(scripts).scripts().lockWords();
     }
 
     private void write(List<FixedFile> files) {

@@ -1,5 +1,6 @@
 package dev.godwit.app.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.godwit.migration.FolderOptions;
 import dev.godwit.migration.Migration;
 import dev.godwit.migration.MigrationFolder;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Parameters;
 /** {@code godwit new}. */
 @Command(name = "new", description = "writes the file of a new migration")
 final class NewCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Godwit root;
 
     @Parameters(paramLabel = "TITLE", description = "what it does, in a few words")
@@ -38,7 +41,13 @@ final class NewCommand implements Callable<Integer> {
             Files.createDirectories(folder);
             Path file = folder.resolve(migration.fileName());
             Files.writeString(file, migration.text(), StandardOpenOption.CREATE_NEW);
-            root.terminal().out().println(file);
+            if (root.json()) {
+                Documents.print(
+                        root,
+                        JSON.createObjectNode().put("schema", "godwit.new/1").put("file", file.toString()));
+            } else {
+                root.terminal().out().println(file);
+            }
             root.terminal().err().println("next: write its parts, then godwit plan");
             return 0;
         } catch (IOException e) {
@@ -50,7 +59,7 @@ final class NewCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        String dialect = root.wiring().defaultDialect().name();
+        String dialect = ScriptDialect.of(root, folder).name();
         return MigrationFolder.read(folder, FolderOptions.of(dialect)).ordered().stream()
                 .map(Migration::version)
                 .toList();

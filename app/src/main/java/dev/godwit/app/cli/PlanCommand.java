@@ -1,9 +1,9 @@
 package dev.godwit.app.cli;
 
-import dev.godwit.app.verb.ApprovalFiles;
 import dev.godwit.app.verb.MeasuredFigures;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.MissingCapabilities;
+import dev.godwit.app.verb.PlanFiles;
 import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ExitCode;
 import dev.godwit.gate.GateQuestion;
@@ -14,6 +14,11 @@ import dev.godwit.plan.PlanJson;
 import dev.godwit.report.PlanMarkdown;
 import dev.godwit.report.PlanText;
 import dev.godwit.report.Words;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,23 +80,38 @@ final class PlanCommand implements Callable<Integer> {
 
     private void print(Plan plan, List<String> notes) {
         PlanJson form = new PlanJson(root.wiring().kinds().all());
-        String json = form.write(plan);
         if (out != null) {
-            ApprovalFiles.write(root.wiring().path(out), json);
+            new PlanFiles(root.wiring().kinds()).write(plan, root.wiring().path(out));
         }
         if (root.json()) {
-            root.terminal().out().println(json);
+            printJson(form, plan);
             return;
         }
         if (root.output() == OutputFormat.MARKDOWN) {
-            root.terminal().out().print(PlanMarkdown.of(plan, form.hash(plan).abbreviated()));
+            root.terminal().out().print(PlanMarkdown.of(plan, form.hash(plan).abbreviated(), root.lockWords()));
             return;
         }
         notes.forEach(note -> root.terminal().err().println("note: " + note));
-        root.terminal().out().print(plan.migrations().isEmpty() ? "nothing to do\n" : PlanText.of(plan));
+        root.terminal()
+                .out()
+                .print(plan.migrations().isEmpty() ? "nothing to do\n" : PlanText.of(plan, root.lockWords()));
         root.terminal()
                 .err()
                 .println("plan " + form.hash(plan).abbreviated()
                         + (out == null ? "" : "  written to " + out + "   next: godwit apply " + out));
+    }
+
+    private void printJson(PlanJson form, Plan plan) {
+        Writer standard = new OutputStreamWriter(root.terminal().out(), StandardCharsets.UTF_8);
+        try {
+            if (root.output() == OutputFormat.JSONL) {
+                form.writeLine(plan, standard);
+            } else {
+                form.write(plan, standard);
+            }
+            standard.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -79,8 +79,9 @@ final class ProgressDisplay implements Journal.Sink {
                     : null;
         }
         lines.accept(entry);
-        if (entry.event() instanceof Event.RunEnded) {
+        if (entry.event() instanceof Event.RunEnded ended) {
             end();
+            tellLastBatch(ended, entry.at());
         } else {
             show(entry.at());
         }
@@ -120,6 +121,14 @@ final class ProgressDisplay implements Journal.Sink {
     private void tell(String line) {
         erase();
         out.println(line);
+    }
+
+    /** Of a run that stopped before its end, where the next one goes on. */
+    private void tellLastBatch(Event.RunEnded ended, Instant at) {
+        String last = progress.snapshot(at).lastCommitted();
+        if (ended.exitCode() != 0 && last != null) {
+            tell("  last committed batch: " + last);
+        }
     }
 
     private void erase() {

@@ -35,6 +35,13 @@ final class RehearseCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "MIGRATION", description = "pending migrations (default: all)")
     List<String> named = List.of();
 
+    // Its own --version, with a number, takes the place of the root's, and with that all standard options are left out.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "shows this help")
+    boolean help;
+
     @Option(
             names = "--dump",
             paramLabel = "FILE",
@@ -150,12 +157,11 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private int print(RehearsalReport report) {
-        String text = switch (root.output()) {
-            case TEXT, HTML -> RehearsalText.of(report);
-            case JSON, JSONL -> RehearsalJson.of(report) + "\n";
-            case MARKDOWN -> RehearsalMarkdown.of(report);
-        };
-        root.terminal().out().print(text);
+        switch (root.output()) {
+            case TEXT, HTML -> root.terminal().out().print(RehearsalText.of(report, root.lockWords()));
+            case JSON, JSONL -> Documents.print(root, RehearsalJson.of(report));
+            case MARKDOWN -> root.terminal().out().print(RehearsalMarkdown.of(report, root.lockWords()));
+        }
         return report.exitCode().number();
     }
 

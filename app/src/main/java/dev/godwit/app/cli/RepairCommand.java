@@ -1,5 +1,8 @@
 package dev.godwit.app.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.Repair;
 import dev.godwit.app.verb.Target;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,6 +21,8 @@ import picocli.CommandLine.Option;
         name = "repair",
         description = "shows where ledger and files differ, as a diff, and sets the ledger right; runs no migration")
 final class RepairCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Godwit root;
 
     @Option(
@@ -42,20 +48,35 @@ final class RepairCommand implements Callable<Integer> {
             Migrations migrations = settings.migrations(target);
             Repair repair = new Repair(target, migrations);
             List<Repair.Finding> findings = findings(repair);
-            findings.forEach(this::show);
+            if (!root.json()) {
+                findings.forEach(this::show);
+            }
             if (findings.isEmpty()) {
-                root.terminal().out().println("nothing to repair");
+                conclude(findings, "nothing to repair");
                 return 0;
             }
-            if (!Questions.agreed(root, "", "Change the ledger in " + Words.plural(findings.size(), "place") + "?")) {
-                return Questions.refused();
+            if (!Questions.agreed(
+                    root, shown(findings), "Change the ledger in " + Words.plural(findings.size(), "place") + "?")) {
+                throw Questions.refused();
             }
             try (LeaseKeeper lease = settings.lease(target, Duration.ZERO)) {
                 repair.carryOut(findings, lease);
             }
-            root.terminal().out().println("repaired: " + findings.size());
+            conclude(findings, "repaired: " + findings.size());
             return 0;
         }
+    }
+
+    private void conclude(List<Repair.Finding> findings, String text) {
+        if (!root.json()) {
+            root.terminal().out().println(text);
+            return;
+        }
+        ObjectNode document = JSON.createObjectNode().put("schema", "godwit.repair/1");
+        ArrayNode repaired = document.putArray("repaired");
+        findings.forEach(
+                finding -> repaired.addObject().put("what", finding.what()).put("difference", finding.difference()));
+        Documents.print(root, document);
     }
 
     /** What is named by hand is done alone. */
@@ -67,6 +88,15 @@ final class RepairCommand implements Callable<Integer> {
         done.forEach(named -> findings.add(repair.settled(named, true)));
         notDone.forEach(named -> findings.add(repair.settled(named, false)));
         return findings;
+    }
+
+    /** Where standard output is a document's, a person sees on the other one what is asked about. */
+    private String shown(List<Repair.Finding> findings) {
+        return root.json()
+                ? findings.stream()
+                        .map(finding -> finding.what() + "\n" + finding.difference())
+                        .collect(Collectors.joining())
+                : "";
     }
 
     private void show(Repair.Finding finding) {

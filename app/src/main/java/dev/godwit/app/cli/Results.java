@@ -20,7 +20,7 @@ final class Results {
 
     static int print(Godwit root, Outcome outcome) {
         if (root.output() == OutputFormat.JSON) {
-            root.terminal().out().println(json(outcome).toPrettyString());
+            Documents.print(root, json(outcome));
         } else if (outcome.problem().isEmpty() && root.output() != OutputFormat.JSONL) {
             root.terminal().out().println(outcome.summary());
         }

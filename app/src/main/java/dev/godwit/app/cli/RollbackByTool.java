@@ -36,7 +36,7 @@ final class RollbackByTool {
             ForeignPlace place = ForeignPlace.find(target, tool, null);
             String question = "Let " + tool + " take back " + Words.plural(steps, "migration") + "?";
             if (!Questions.agreed(root, shown(command), question)) {
-                return Questions.refused();
+                throw Questions.refused();
             }
             Program program =
                     new Program(root.wiring().environment(), root.wiring().path(Path.of("")));

@@ -24,7 +24,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        root.terminal().out().println(schema());
+        Documents.print(root, schema());
         return 0;
     }
 

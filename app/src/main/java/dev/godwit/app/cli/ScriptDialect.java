@@ -45,6 +45,13 @@ final class ScriptDialect {
                 .orElseGet(() -> root.wiring().defaultDialect());
     }
 
+    /** The same without a word, for who only names files. */
+    static Dialect of(Godwit root, Path folder) {
+        return configured(root)
+                .or(() -> inNames(root, folder).map(root.wiring()::dialect))
+                .orElseGet(() -> root.wiring().defaultDialect());
+    }
+
     /** @throws GodwitException where the command line says another dialect than the server's */
     static void confirm(Godwit root, @Nullable String named, Dialect live) {
         if (named != null && !root.wiring().dialect(named).name().equals(live.name())) {

@@ -4,6 +4,7 @@ import dev.godwit.app.GuardMapping;
 import dev.godwit.app.verb.ApprovalFiles;
 import dev.godwit.app.verb.CatalogEvidence;
 import dev.godwit.app.verb.Migrations;
+import dev.godwit.app.verb.PlanFiles;
 import dev.godwit.app.verb.PlanGuards;
 import dev.godwit.app.verb.PlanRun;
 import dev.godwit.app.verb.RunRequest;
@@ -76,7 +77,7 @@ final class Settings {
 
     /** What plans can contain, with the configured defaults. */
     Kinds kinds() {
-        return root.wiring().kinds(root.configuration().backfill());
+        return root.wiring().kinds(root.configuration());
     }
 
     Path folder() {
@@ -95,7 +96,12 @@ final class Settings {
      */
     PlanRun begin(Target target, String verb, Duration leasePatience) {
         Questions.confirmServer(root, target, operator());
-        return PlanRun.begin(setup(), target, new RunRequest(verb, operator(), leasePatience, Engine.Patience.DEFAULT));
+        return PlanRun.begin(setup(), target, new RunRequest(verb, operator(), leasePatience, patience()));
+    }
+
+    /** Steps without a budget of their own for a lock, such as chunks of a backfill, have the one that statements have. */
+    private Engine.Patience patience() {
+        return new Engine.Patience(Engine.Patience.DEFAULT.paused(), locks().budget());
     }
 
     /** What runs are made of. */
@@ -111,7 +117,7 @@ final class Settings {
     /** Asks the gates and runs; Ctrl-C and SIGTERM finish the unit of work that is under way. */
     Outcome run(PlanRun run, Target target, Plan plan) {
         Operator operator = Questions.approveDestructive(root, target, plan, operator());
-        Signals signals = Signals.watch(run);
+        Signals signals = Signals.watch(run, root.said());
         try {
             Outcome outcome =
                     run.run(plan, new PlanRun.Assurance(operator, target.rehearsals(), approvals()), watching(plan));
@@ -135,8 +141,8 @@ final class Settings {
     /** Writes a plan into a file instead of running it, so that it can be approved. */
     int write(Plan plan, Path file) {
         PlanJson form = new PlanJson(kinds().all());
-        ApprovalFiles.write(root.wiring().path(file), form.write(plan));
-        root.terminal().out().print(PlanText.of(plan));
+        new PlanFiles(kinds()).write(plan, root.wiring().path(file));
+        root.terminal().out().print(PlanText.of(plan, root.lockWords()));
         root.tell("plan " + form.hash(plan).abbreviated() + "  written to " + file + "   next: godwit approve " + file);
         return ExitCode.DONE.number();
     }

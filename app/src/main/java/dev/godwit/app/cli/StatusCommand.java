@@ -1,8 +1,5 @@
 package dev.godwit.app.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.app.verb.Migrations;
 import dev.godwit.app.verb.RunWatch;
 import dev.godwit.app.verb.Status;
@@ -24,8 +21,6 @@ import picocli.CommandLine.Option;
 /** {@code godwit status}. */
 @Command(name = "status", aliases = "info", description = "shows what is applied, pending, under way and wrong")
 final class StatusCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Godwit root;
 
     @Option(names = "--detailed-exitcode", description = "exit code 3 where something is pending")
@@ -46,11 +41,7 @@ final class StatusCommand implements Callable<Integer> {
             Status status = Status.read(target, migrations);
             List<Runs.Line> recent = RunWatch.recent(target, runs);
             if (root.json()) {
-                ObjectNode document = json(target, status);
-                if (runs > 0) {
-                    RunLines.json(recent, document.putArray("runs"));
-                }
-                root.terminal().out().println(document.toPrettyString());
+                Documents.print(root, StatusJson.text(target, status, runs > 0 ? recent : null));
             } else {
                 print(target, status, root.terminal().out());
                 RunLines.text(recent).forEach(root.terminal().out()::println);
@@ -82,57 +73,5 @@ final class StatusCommand implements Callable<Integer> {
         status.progress().ifPresent(at -> out.println("  at      " + ProgressText.line(at, List.of())));
         out.println(Words.count(status.applied().size()) + " applied, "
                 + Words.count(status.pending().size()) + " pending");
-    }
-
-    private static ObjectNode json(Target target, Status status) {
-        ObjectNode document = JSON.createObjectNode();
-        document.put("schema", "godwit.status/1")
-                .put("database", target.identity().database())
-                .put("server", target.describe())
-                .put("system_identifier", target.identity().systemIdentifier());
-        ArrayNode applied = document.putArray("applied");
-        for (Ledger.AppliedLine line : status.applied()) {
-            applied.addObject()
-                    .put("id", line.id())
-                    .put("description", line.description())
-                    .put("applied_at", line.appliedAt().toString())
-                    .put("applied_by", line.appliedBy())
-                    .put("run", line.run())
-                    .put("elapsed_ms", line.elapsed().toMillis())
-                    .put("reversible", !line.irreversible())
-                    .put("ticket", line.ticket());
-        }
-        ArrayNode open = document.putArray("half_applied");
-        status.open()
-                .forEach(line -> open.addObject()
-                        .put("id", line.execution().migration())
-                        .put("direction", line.execution().direction().name().toLowerCase(Locale.ROOT))
-                        .put("run", line.run())
-                        .put("since", line.since().toString()));
-        ArrayNode pending = document.putArray("pending");
-        status.pending().forEach(migration -> pending.addObject().put("id", migration.id()));
-        ArrayNode problems = document.putArray("problems");
-        status.problems()
-                .forEach(problem -> problems.addObject()
-                        .put("id", problem.code().id())
-                        .put("what", problem.what())
-                        .put("next", problem.next()));
-        status.progress()
-                .ifPresent(at -> document.putObject("progress")
-                        .put("status", at.status())
-                        .put("step", at.step())
-                        .put("fraction", at.fraction())
-                        .put("rows_per_second", Math.round(at.rate()))
-                        .put("waits_for", at.holding()));
-        status.holder()
-                .ifPresent(holder -> document.putObject("running")
-                        .put("run", holder.run())
-                        .put("user", holder.user())
-                        .put("host", holder.host())
-                        .put("process", holder.process())
-                        .put("since", holder.since().toString())
-                        .put("heartbeat_age_s", holder.silent().toSeconds())
-                        .put("alive", holder.alive()));
-        return document;
     }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.app.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.godwit.app.verb.Steer;
 import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ErrorCode;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Parameters;
 
 /** What the four steering verbs share: they leave a command for the run that is under way. */
 abstract class SteerCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Godwit root;
 
     @Option(names = "--run", paramLabel = "RUN", description = "the run (default: the one that holds the lease)")
@@ -33,7 +36,15 @@ abstract class SteerCommand implements Callable<Integer> {
         try (Target target = settings.target()) {
             String told =
                     new Steer(target).tell(run, command(settings.operator().name()));
-            root.terminal().out().println("told " + told + ": it obeys within a second, between two units of work");
+            if (root.json()) {
+                Documents.print(
+                        root,
+                        JSON.createObjectNode()
+                                .put("schema", "godwit.command/1")
+                                .put("run", told));
+            } else {
+                root.terminal().out().println("told " + told + ": it obeys within a second, between two units of work");
+            }
             return 0;
         }
     }

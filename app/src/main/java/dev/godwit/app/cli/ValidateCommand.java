@@ -1,9 +1,12 @@
 package dev.godwit.app.cli;
 
 import dev.godwit.app.GuardMapping;
+import dev.godwit.app.verb.ApprovalFiles;
 import dev.godwit.app.verb.Target;
 import dev.godwit.app.verb.ValidateRequest;
 import dev.godwit.app.verb.Validating;
+import dev.godwit.approval.Approver;
+import dev.godwit.approval.SigningKey;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.ExitCode;
 import dev.godwit.fault.Problem;
@@ -15,6 +18,7 @@ import dev.godwit.verify.Scope;
 import dev.godwit.verify.ValidationVerdict;
 import dev.godwit.verify.certificate.CertificateCheck;
 import dev.godwit.verify.live.LiveSettings;
+import dev.godwit.verify.live.ValidationStore;
 import dev.godwit.verify.mapping.MappingFile;
 import dev.godwit.verify.mapping.MappingReader;
 import dev.godwit.verify.repair.RepairScript;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -118,8 +123,21 @@ final class ValidateCommand implements Callable<Integer> {
                 guards,
                 new ValidateRequest.Remembering(
                         ValidateRequest.Place.of(options.checkpoint),
-                        options.resume,
-                        java.util.Objects.requireNonNull(progress.getParent())));
+                        new ValidationStore.Going(options.resume, options.sinceLast),
+                        java.util.Objects.requireNonNull(progress.getParent())),
+                signer());
+    }
+
+    /** A signature is under a file. */
+    private Optional<SigningKey> signer() {
+        if ((options.sign || options.key != null) && options.certificate == null) {
+            throw Problem.of(ErrorCode.USAGE_WRONG, "there is no certificate to sign")
+                    .next("--certificate FILE --sign")
+                    .exception();
+        }
+        return options.sign || options.key != null
+                ? Optional.of(ApprovalFiles.key(ApproveCommand.keyFile(root, options.key)))
+                : Optional.empty();
     }
 
     private static Duration duration(String option, @Nullable String typed, Duration usual) {
@@ -166,10 +184,18 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
+    /** Everybody whose key the configuration names. */
+    private List<Approver> approvers() {
+        return root.configuration().environments().values().stream()
+                .flatMap(environment -> environment.quorum().approvers().stream())
+                .distinct()
+                .toList();
+    }
+
     /** Alone where no database is named; else both are read again. */
     private int verifyCertificate(ValidateFiles files, Path file) {
         CertificateCheck check = CertificateCheck.read(files.read(file), file.toString());
-        List<Finding> findings = new ArrayList<>(check.alone());
+        List<Finding> findings = new ArrayList<>(check.alone(approvers()));
         boolean named = !urls.isEmpty() || options.source != null || options.target != null;
         if (named && findings.stream().allMatch(finding -> finding.verdict() == ValidationVerdict.EQUAL)) {
             Settings settings = new Settings(root);

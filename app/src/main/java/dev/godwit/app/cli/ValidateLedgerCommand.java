@@ -30,7 +30,7 @@ final class ValidateLedgerCommand implements Callable<Integer> {
         try (Target target = settings.target()) {
             List<LedgerCheck.Finding> findings = new LedgerCheck(target, settings.migrations(target)).findings();
             if (root.json()) {
-                root.terminal().out().println(json(findings).toPrettyString());
+                Documents.print(root, json(findings));
             } else {
                 print(findings);
             }

@@ -78,6 +78,13 @@ final class ValidateOptions {
     boolean resume;
 
     @Option(
+            names = "--since-last",
+            description =
+                    "reads only chunks that were touched since the last validation of the same tables came to its end;"
+                            + " what a server cannot prove to be untouched is read")
+    boolean sinceLast;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "writes the report: .html, .md, .json, or text; --output html prints it, too")
@@ -98,10 +105,18 @@ final class ValidateOptions {
     @Nullable
     Path certificate;
 
+    @Option(names = "--sign", description = "signs the certificate with the key that approvals are signed with")
+    boolean sign;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "the private key (default: ~/.config/godwit/key)")
+    @Nullable
+    Path key;
+
     @Option(
             names = "--verify-certificate",
             paramLabel = "FILE",
-            description = "checks a certificate; with databases named, reads them again chunk by chunk")
+            description =
+                    "checks a certificate and its signature; with databases named, reads them again chunk by chunk")
     @Nullable
     Path verifyCertificate;
 

@@ -57,6 +57,14 @@ final class ValidateProgress implements Progress {
     }
 
     @Override
+    public void chosen(TableName table, Coverage.Method method, String reason) {
+        if (root.output() == OutputFormat.JSONL) {
+            print(line(table, "method_chosen").put("method", method.name()).put("reason", reason));
+        }
+        show(table + "  " + reason);
+    }
+
+    @Override
     public void witnessing(TableName table, int number) {
         event(table, "looking_again");
         show(table + "  looking again at " + Words.plural(number, "row"));

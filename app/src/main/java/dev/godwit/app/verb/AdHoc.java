@@ -45,7 +45,8 @@ public final class AdHoc {
     public record Words(String name, @Nullable String ticket) {}
 
     /**
-     * The plan of one step; the same words give the same id, so that a killed command goes on when it is typed again.
+     * The plan of one step; the same words give the same id, so that a killed command goes on when it is typed again. How fast
+     * it goes does not count: who stops a backfill to run it slower wants it to go on, not to begin anew.
      *
      * @param typed by key; a key within a block is written {@code batch.rows}
      * @throws GodwitException all problems at once, GW-1005 where a value is out of range
@@ -60,7 +61,9 @@ public final class AdHoc {
 
     private <S extends Step> Plan plan(ExecutableKind<S> kind, Words words, Values values, Map<String, Typed> typed) {
         S step = kind.read(kind.name(), values);
-        Fingerprint checksum = Fingerprint.of(kind.name() + typed);
+        Map<String, Typed> meant = new LinkedHashMap<>(typed);
+        meant.keySet().removeIf(key -> kind.paceFields().contains(key.split("\\.")[0]));
+        Fingerprint checksum = Fingerprint.of(kind.name() + meant);
         String id = kind.name() + "-" + words.name() + "-" + checksum.hex().substring(0, 8);
         PlannedMigration migration = new PlannedMigration(
                 id, words.name(), checksum, checksum, Recurrence.AD_HOC, "", false, words.ticket(), null, null);

@@ -73,7 +73,7 @@ public final class ApprovalEvidence {
 
     /** Writes down, before anything is run, that a run uses these approvals; those given by hand are kept with it. */
     public void use(List<Approval> approvals, String run) {
-        target.session().inTransaction(() -> {
+        target.session().ownTransaction(() -> {
             for (Approval approval : approvals) {
                 store.add(target.session(), USE, approval.id(), body("run", run, "text", approval.text()));
             }

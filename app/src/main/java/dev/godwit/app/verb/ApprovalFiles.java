@@ -61,6 +61,11 @@ public final class ApprovalFiles {
 
     /** Writes a text that anybody may read. */
     public static void write(Path file, String text) {
+        write(file, out -> out.write(text));
+    }
+
+    /** The same for a long text. */
+    static void write(Path file, WholeFile.Content text) {
         try {
             WholeFile.write(file, text);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.godwit.app.verb;
 
+import dev.godwit.dialect.TableBindings;
 import dev.godwit.dialect.TableFacts;
 import dev.godwit.lint.LiveFacts;
 import dev.godwit.lint.ServerVersion;
@@ -30,10 +31,20 @@ public final class CatalogFacts implements LiveFacts {
                 wanted -> target.dialect()
                         .catalog()
                         .table(target.session(), wanted)
-                        .map(CatalogFacts::table));
+                        .map(facts ->
+                                table(facts, target.dialect().catalog().bindings(target.session(), facts.name()))));
     }
 
-    private static Table table(TableFacts facts) {
+    private static Bindings bindings(TableBindings bindings) {
+        return new Bindings(
+                bindings.rowFormat(),
+                bindings.foreignKeys().stream()
+                        .map(key -> new ForeignKey(
+                                key.name(), key.table(), key.columns(), key.parent(), key.parentColumns()))
+                        .toList());
+    }
+
+    private static Table table(TableFacts facts, TableBindings bindings) {
         return new Table(
                 Math.max(0, facts.estimatedRows()),
                 facts.bytes(),
@@ -50,7 +61,8 @@ public final class CatalogFacts implements LiveFacts {
                                 index.unique(),
                                 index.valid(),
                                 index.definition()))
-                        .toList());
+                        .toList(),
+                bindings(bindings));
     }
 
     private static List<Check> checks(TableFacts facts) {

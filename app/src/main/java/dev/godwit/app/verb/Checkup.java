@@ -72,7 +72,11 @@ public final class Checkup {
                 .ifPresent(name ->
                         add("environment", Health.WORTH_KNOWING, "its name must be typed", "--confirm " + name));
         if (target.identity().replica()) {
-            add("replica", Health.WRONG, "this server is a replica and takes no changes", "give the primary's URL");
+            add(
+                    "replica",
+                    Health.WRONG,
+                    "this server is a replica or read-only, and takes no changes",
+                    "give the primary's URL");
         }
         boolean pooled = target.dialect().locks().behindPooler(target.session());
         add(

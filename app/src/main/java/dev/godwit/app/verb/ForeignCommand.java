@@ -127,7 +127,9 @@ public record ForeignCommand(List<List<String>> calls, Map<String, String> envir
     }
 
     private static String jdbc(ConnectionUrl url, Wish wish) {
-        String scheme = wish.serverVersion().contains("MariaDB") ? "mariadb" : url.scheme();
+        String scheme = wish.serverVersion().contains("MariaDB")
+                ? "mariadb"
+                : url.scheme().replace("mariadb", "mysql");
         return "jdbc:" + scheme + "://" + url.host() + (url.port() == 0 ? "" : ":" + url.port()) + "/" + url.database();
     }
 

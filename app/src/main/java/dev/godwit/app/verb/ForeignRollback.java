@@ -87,7 +87,7 @@ public final class ForeignRollback {
                 .filter(line -> line.run().equals(Importing.RUN) && unlisted.contains(line.id()))
                 .map(Ledger.AppliedLine::id)
                 .toList();
-        target.session().inTransaction(() -> {
+        target.session().ownTransaction(() -> {
             gone.forEach(id -> ledger.forget(target.session(), id));
             ledger.writes().fence(lease.lease()).send(target.session());
             return gone;

@@ -99,7 +99,7 @@ public final class Importing {
         List<Long> numbers = match.matched().isEmpty()
                 ? List.of()
                 : ledger.reserve(session, match.matched().size());
-        session.inTransaction(() -> {
+        session.ownTransaction(() -> {
             for (int i = 0; i < numbers.size(); i++) {
                 PlannedMigration migration =
                         migrations.prepare(match.matched().get(i).migration()).migration();

@@ -2,12 +2,16 @@ package dev.godwit.app.verb;
 
 import dev.godwit.engine.Kinds;
 import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
+import dev.godwit.model.Fingerprint;
 import dev.godwit.plan.Plan;
 import dev.godwit.plan.PlanJson;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Plans as files. */
@@ -24,12 +28,29 @@ public final class PlanFiles {
      * @throws dev.godwit.fault.GodwitException GW-2001 where it cannot be read, GW-2015 where it was tampered with
      */
     public Plan read(Path file) {
-        try {
-            return form.read(Files.readString(file), file.toString());
+        try (Reader text = Files.newBufferedReader(file)) {
+            return form.read(text, file.toString());
         } catch (IOException e) {
-            throw Problem.of(ErrorCode.FILE_UNREADABLE, "the plan cannot be read: " + e.getMessage())
-                    .at(Place.of(file.toString()))
-                    .exception();
+            throw unreadable(file, e);
         }
+    }
+
+    /** What names a plan. */
+    public Fingerprint hash(Plan plan) {
+        return form.hash(plan);
+    }
+
+    /** Writes a plan, for anybody to read. */
+    public void write(Plan plan, Path file) {
+        ApprovalFiles.write(file, out -> form.write(plan, out));
+    }
+
+    private static GodwitException unreadable(Path file, IOException e) {
+        return Problem.of(
+                        ErrorCode.FILE_UNREADABLE,
+                        "the plan cannot be read: "
+                                + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()))
+                .at(Place.of(file.toString()))
+                .exception();
     }
 }

@@ -42,6 +42,7 @@ public final class PlanGuards {
                 Math.min(one.failedBatches(), other.failedBatches()),
                 lower(one.disk(), other.disk()),
                 lower(one.oldSnapshot(), other.oldSnapshot()),
+                Math.min(one.oldVersions(), other.oldVersions()),
                 canaries,
                 one.signals());
     }

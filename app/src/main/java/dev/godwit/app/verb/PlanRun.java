@@ -60,8 +60,8 @@ public final class PlanRun implements AutoCloseable {
         this.run = host.ids().newRunId();
         this.keeper = LeaseKeeper.take(host, target.dialect(), target.database(), lease(setup, request, run));
         this.approvals = new ApprovalEvidence(target);
-        this.table =
-                new JournalTable(target.dialect().control(), target.database().open("godwit journal"));
+        this.table = new JournalTable(
+                target.dialect().control(), () -> target.database().open("godwit journal"));
         List<Journal.Sink> sinks = new ArrayList<>(setup.sinks());
         sinks.add(table);
         this.journal = new Journal(run, host.time(), sinks);
@@ -250,6 +250,8 @@ public final class PlanRun implements AutoCloseable {
     public void close() {
         keeper.close();
         flushing.close();
+        table.flush();
+        table.unwritten().ifPresent(missing -> journal.append(new Event.Noted("journal", missing)));
         table.close();
     }
 

@@ -7,11 +7,39 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The files with which a project starts. What is there already is left as it is. */
 public final class ProjectFiles {
     private final Path directory;
+
+    /** How a URL of a kind of server looks, and where its clients keep passwords. */
+    private enum Example {
+        POSTGRESQL("postgresql://user@%s:5432/database", "PGPASSWORD, ~/.pgpass"),
+        MYSQL("mysql://user@%s:3306/database", "MYSQL_PWD"),
+        MARIADB("mariadb://user@%s:3306/database", "MYSQL_PWD");
+
+        private final String form;
+        private final String password;
+
+        Example(String form, String password) {
+            this.form = form;
+            this.password = password;
+        }
+
+        static Example like(String url) {
+            return Stream.of(MYSQL, MARIADB)
+                    .filter(kind -> url.startsWith(kind.name().toLowerCase(Locale.ROOT) + ":"))
+                    .findFirst()
+                    .orElse(POSTGRESQL);
+        }
+
+        String url(String host) {
+            return form.formatted(host);
+        }
+    }
 
     public ProjectFiles(Path directory) {
         this.directory = directory;
@@ -25,16 +53,15 @@ public final class ProjectFiles {
      */
     public Optional<String> configuration(String environment, Optional<String> url) {
         Path file = directory.resolve(ConfigSources.FILE);
-        String known = url.map(text -> "    url: " + text + "\n")
-                .orElse("    url: postgresql://user@localhost:5432/database\n");
+        Example example = Example.like(url.orElse(""));
         String text = "# The configuration of Godwit; godwit config --origin shows what is in force.\n"
-                + "# Passwords stay outside: PGPASSWORD, ~/.pgpass, or ${env:NAME} and ${file:PATH} in a URL.\n"
+                + "# Passwords stay outside: " + example.password + ", or ${env:NAME} and ${file:PATH} in a URL.\n"
                 + "godwit: 1\n"
                 + "environments:\n"
                 + "  " + environment + ":\n"
-                + known
+                + "    url: " + url.orElse(example.url("localhost")) + "\n"
                 + "  # production:\n"
-                + "  #   url: postgresql://user@host:5432/database\n"
+                + "  #   url: " + example.url("host") + "\n"
                 + "  #   protected: true           # its name is typed, and no safeguard is passed over\n"
                 + "  #   identity: \"...\"           # the system identifier, as godwit status --output json shows it\n";
         return create(file, text) ? Optional.of(ConfigSources.FILE + " (no secrets)") : Optional.empty();

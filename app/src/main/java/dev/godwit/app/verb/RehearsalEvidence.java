@@ -29,7 +29,7 @@ public final class RehearsalEvidence {
     public static void store(Target target, RehearsalReport report) {
         target.installLedger();
         EvidenceStore store = new EvidenceStore(target.dialect().control());
-        target.session().inTransaction(() -> {
+        target.session().ownTransaction(() -> {
             report.migrations().stream()
                     .filter(result -> result.grade() != Grade.NOT_REACHED)
                     .forEach(result -> store.add(

@@ -99,7 +99,7 @@ public final class Repair {
 
     /** Does them, under the lease. */
     public void carryOut(List<Finding> findings, LeaseKeeper lease) {
-        target.session().inTransaction(() -> {
+        target.session().ownTransaction(() -> {
             findings.forEach(finding -> finding.act().run());
             ledger.writes().fence(lease.lease()).send(target.session());
             return findings;

@@ -39,7 +39,7 @@ record StagingCopy(long statements, List<String> notes) {
             firstTable(refused).ifPresent(table -> {
                 throw Problem.of(ErrorCode.STATEMENT_FAILED, "the staging schema cannot be rebuilt: " + table)
                         .changed("nothing but the disposable server, which is gone")
-                        .next("godwit rehearse --dump FILE, with a dump made by pg_dump")
+                        .next("godwit rehearse --dump FILE, with a dump of its schema")
                         .exception();
             });
             return new StagingCopy(pieces.size(), notes(refused));

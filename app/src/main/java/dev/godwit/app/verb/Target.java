@@ -61,8 +61,7 @@ public record Target(Database database, Dialect dialect, Session session, Server
 
     /** The server in one line. */
     public String describe() {
-        return identity.database() + " @ " + database.displayName() + " (" + dialect.name() + " " + identity.version()
-                + ")";
+        return identity.database() + " @ " + database.displayName() + " (" + dialect.product(identity) + ")";
     }
 
     @Override

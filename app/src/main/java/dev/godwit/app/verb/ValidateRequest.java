@@ -1,5 +1,6 @@
 package dev.godwit.app.verb;
 
+import dev.godwit.approval.SigningKey;
 import dev.godwit.fault.DidYouMean;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
@@ -8,6 +9,7 @@ import dev.godwit.guard.GuardSettings;
 import dev.godwit.model.TableName;
 import dev.godwit.verify.checks.CheckSettings;
 import dev.godwit.verify.live.LiveSettings;
+import dev.godwit.verify.live.ValidationStore;
 import dev.godwit.verify.mapping.MappingFile;
 import dev.godwit.verify.run.Checks;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +28,7 @@ import java.util.Set;
  * @param checkSettings of those beside the comparison of all rows
  * @param sample one of so many rows is compared; 1 for all
  * @param guards limits of both servers
+ * @param signer who signs the certificate; empty where nobody does
  */
 public record ValidateRequest(
         MappingFile mapping,
@@ -34,7 +38,8 @@ public record ValidateRequest(
         int sample,
         LiveSettings settings,
         GuardSettings guards,
-        Remembering remembering) {
+        Remembering remembering,
+        Optional<SigningKey> signer) {
     private static final String ALL_CHECKS = "all";
 
     public ValidateRequest {
@@ -43,12 +48,20 @@ public record ValidateRequest(
     }
 
     /**
-     * How a validation that was killed goes on.
+     * How a validation goes on from what earlier ones did.
      *
-     * @param resume whether to go on where an attempt that did not end had come to
      * @param folder of checkpoints that are files
      */
-    public record Remembering(Place place, boolean resume, Path folder) {}
+    public record Remembering(Place place, ValidationStore.Going going, Path folder) {
+        /** @throws GodwitException GW-1001 where nothing is remembered, and something is to be built on it */
+        public Remembering {
+            if (place == Place.NONE && (going.resume() || going.sinceLast())) {
+                throw Problem.of(ErrorCode.USAGE_WRONG, "with --checkpoint none there is nothing to go on from")
+                        .next("--checkpoint control or --checkpoint file")
+                        .exception();
+            }
+        }
+    }
 
     /** Where a validation writes down how far it is. */
     public enum Place {

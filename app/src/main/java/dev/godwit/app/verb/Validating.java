@@ -26,6 +26,8 @@ import dev.godwit.verify.mapping.Pairing;
 import dev.godwit.verify.repair.RepairScript;
 import dev.godwit.verify.run.Validation;
 import dev.godwit.verify.run.ValidationReport;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -33,8 +35,8 @@ import java.util.function.Consumer;
 
 /** Compares two databases: pairs their tables, runs the checks, keeps the checkpoint, writes the certificate. One thread. */
 public final class Validating {
-    /** Smaller tables are read before anybody feels it. */
-    private static final long LARGE = 1_000_000;
+    /** Smaller tables are read in less than half a minute; a baseline alone takes six seconds, which is for longer ones. */
+    private static final long LARGE = 10_000_000;
 
     private final Surroundings surroundings;
     private final Target source;
@@ -71,13 +73,20 @@ public final class Validating {
                     surroundings.host(), snapshots(), request.settings(), watch, store, surroundings.progress());
             ValidationReport report = new Validation(context, request.checkSettings(), surroundings.version())
                     .run(paired, request.checks());
-            String certificate = Certificate.of(report);
+            String certificate = certificate(request, report);
             surroundings.host().crash().hit(CrashPoint.VERDICT_REACHED);
             if (report.tables().stream().allMatch(TableOutcome::finished)) {
                 store.ended(report.verdict().name(), certificate);
             }
             return new Result(report, certificate);
         }
+    }
+
+    private String certificate(ValidateRequest request, ValidationReport report) {
+        Instant now = surroundings.host().time().now().truncatedTo(ChronoUnit.SECONDS);
+        return request.signer()
+                .map(key -> Certificate.signed(report, key, now))
+                .orElseGet(() -> Certificate.of(report));
     }
 
     private Pairing.Paired paired(ValidateRequest request) {
@@ -154,7 +163,7 @@ public final class Validating {
         dev.godwit.db.Session session = target.database().open("godwit validate");
         try {
             return ControlStore.open(
-                    session, new Validations(target.dialect().control()), beginning, remembering.resume());
+                    session, new Validations(target.dialect().control()), beginning, remembering.going());
         } catch (SqlFailure readOnly) {
             session.close();
             // 25006: read_only_sql_transaction, of a replica or a role that only reads
@@ -169,9 +178,10 @@ public final class Validating {
         }
     }
 
-    private static ValidationStore file(ValidateRequest.Remembering remembering, String subject) {
+    private ValidationStore file(ValidateRequest.Remembering remembering, String subject) {
         String name = "validate-" + subject.substring(0, 12) + ".jsonl";
-        return FileStore.open(remembering.folder().resolve(name), remembering.resume());
+        String pass = surroundings.host().ids().newRunId().value();
+        return FileStore.open(remembering.folder().resolve(name), pass, remembering.going());
     }
 
     /** Reads again what a certificate speaks of. */

@@ -142,6 +142,16 @@ class CommandLineTest {
     }
 
     @Test
+    void everyVerbAnswersAskedForHelpInEachWay() {
+        Typed typed = new Typed(folder);
+        Verbs.all().stream().flatMap(verb -> verb.names().stream()).forEach(name -> {
+            for (String[] words : new String[][] {{name, "--help"}, {name, "-h"}, {"help", name}}) {
+                assertThat(typed.done(words).output()).as(name).isNotBlank();
+            }
+        });
+    }
+
+    @Test
     void helpIsAsInTheGoldenFiles() {
         Typed.golden("help.txt", new Typed(folder).done("--help").output());
         Typed.golden("help-apply.txt", new Typed(folder).done("apply", "--help").output());

@@ -77,10 +77,87 @@ class DatabaseCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "status --runs 2", "validate-ledger", "blockers", "lint", "doctor", "apply --yes"})
+    @ValueSource(
+            strings = {
+                "plan",
+                "status --runs 2",
+                "validate-ledger",
+                "repair",
+                "explain GW-2008",
+                "new x",
+                "init",
+                "blockers",
+                "lint",
+                "doctor",
+                "apply --yes"
+            })
     void standardOutputHoldsJsonAndNothingElse(String line) throws Exception {
         Typed.Ended ended = typed.run((line + " -o json").split(" "));
         assertThat(JSON.readTree(ended.output()).isObject()).as(ended.errors()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plan",
+                "status --runs 2",
+                "validate-ledger",
+                "repair",
+                "blockers",
+                "lint",
+                "doctor",
+                "config",
+                "approvals",
+                "schema plan",
+                "explain GW-2008",
+                "explain backfill",
+                "new another",
+                "init",
+                "pause",
+                "rollback --to nowhere --yes",
+                "apply",
+                "apply --yes"
+            })
+    void linesOfJsonAreLinesEachOfWhichParses(String line) throws Exception {
+        Typed.Ended ended = typed.run((line + " -o jsonl").split(" "));
+        assertThat(ended.output().lines().toList()).as(ended.errors()).isNotEmpty();
+        for (String one : ended.output().lines().toList()) {
+            assertThat(JSON.readTree(one).isObject()).as(one).isTrue();
+        }
+    }
+
+    @Test
+    void aPlanThatFailedHalfWayGoesOnWithTheSameCommandAndThenHasNothingToDo() throws Exception {
+        typed.done("apply", "--yes");
+        typed.file("migrations/20240102001_column.sql", "alter table t add column c int;\n")
+                .file("migrations/20240103001_index.sql", "create unique index concurrently t_b on t (b);\n")
+                .done("plan", "--out", folder.resolve("plan.json").toString());
+        sql("update t set b = 1");
+        String[] apply = {"apply", folder.resolve("plan.json").toString(), "--yes"};
+        assertThat(typed.run(apply).exitCode()).isEqualTo(1);
+        sql("update t set b = id");
+        assertThat(typed.done(apply).output()).contains("1 migration applied");
+        assertThat(typed.done("status").output()).contains("3 applied, 0 pending");
+        assertThat(typed.done(apply).output()).contains("nothing to do");
+    }
+
+    @Test
+    void aPlanWhoseFilesOrCatalogAreOthersByNowIsRefusedAndSaysWhatChanged() throws Exception {
+        String plan = folder.resolve("plan.json").toString();
+        typed.done("plan", "--out", plan);
+        sql("create table drifted (id int)");
+        assertRefused("table public.drifted was added", "apply", plan, "--yes");
+        sql("drop table drifted");
+        typed.file("migrations/20240101001_first.sql", FIRST + "select 1;\n");
+        assertRefused("edited since the plan was made: 20240101001_first", "apply", plan, "--yes");
+        typed.file("migrations/20240101001_first.sql", FIRST.replace("\n", "\r\n"));
+        assertThat(typed.done("apply", plan, "--yes").output()).contains("1 migration applied");
+    }
+
+    private void assertRefused(String what, String... words) {
+        Typed.Ended ended = typed.run(words);
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.errors()).contains("GW-2016", what);
     }
 
     @Test
@@ -159,6 +236,15 @@ class DatabaseCommandsTest {
         Typed.Ended typedName = guarded.answering("shop").run("apply", "--yes");
         assertThat(typedName.errors()).contains("Type shop to change it:", "rehearsal: missing");
         assertThat(typedName.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void aRunWhoseStoryTheLedgerDidNotTakeSaysSo() throws Exception {
+        typed.done("apply", "--yes");
+        sql("drop table godwit.journal");
+        typed.file("migrations/20240102001_more.sql", "create table more (id int);\n");
+        assertThat(typed.done("apply", "--yes").errors())
+                .contains("events of this run are not in the ledger: relation \"godwit.journal\" does not exist");
     }
 
     @Test
@@ -276,6 +362,39 @@ class DatabaseCommandsTest {
                 .contains("grant pg_read_all_stats to " + database);
         sql("create table flyway_schema_history (v int)");
         assertThat(typed.done("doctor").output()).contains("public.flyway_schema_history is the history of flyway");
+    }
+
+    @Test
+    void aLedgerThatSomebodyEditedIsFoundOut() throws Exception {
+        typed.file("migrations/20240102001_pair.up.sql", "create table pair (id int);\n")
+                .file("migrations/20240102001_pair.down.sql", "drop table pair;\n")
+                .file("migrations/20240103001_plan.yaml", "godwit: 1\nname: x\nsteps:\n  - sql: {up: select 1}\n");
+        typed.done("apply", "--yes");
+        assertThat(typed.done("validate-ledger").output()).contains("the ledger agrees");
+        sql("update godwit.migration set checksum = repeat('0', 64) where migration_id = '20240102001_pair'");
+        Typed.Ended edited = typed.run("validate-ledger");
+        assertThat(edited.exitCode()).isEqualTo(1);
+        assertThat(edited.output()).contains("the text that the ledger keeps of 20240102001_pair");
+        assertThat(typed.done("repair", "--yes").output()).contains("20240102001_pair");
+        typed.done("validate-ledger");
+        sql("update godwit.migration set checksum = 'none' where migration_id = '20240102001_pair'");
+        for (String verb : new String[] {"status", "validate-ledger", "plan"}) {
+            Typed.Ended ended = typed.run(verb);
+            assertThat(ended.output() + ended.errors())
+                    .as(verb)
+                    .contains("checksum that the ledger keeps of 20240102001_pair is damaged")
+                    .doesNotContain("GW-3012");
+        }
+    }
+
+    @Test
+    void aProtectedEnvironmentIsKnownByItsAddressAlsoWhereOnlyTheUrlIsTyped() {
+        typed.file(
+                "godwit.yaml",
+                "godwit: 1\nenvironments:\n  live:\n    url: " + server.url(database) + "\n    protected: true\n");
+        Typed.Ended ended = typed.run("--url", server.url(database), "apply", "--yes");
+        assertThat(ended.exitCode()).isEqualTo(4);
+        assertThat(ended.errors()).contains("is environment live, which is protected", "GW-4001");
     }
 
     @Test

@@ -37,6 +37,16 @@ class VerbsTest {
         assertThat(verbs().keySet()).isEqualTo(all);
     }
 
+    @Test
+    void noOptionIsADateOrOfADatabaseSinceTheLauncherLeavesTheirReadersOut() {
+        for (CommandLine verb : Verbs.whole(root).getSubcommands().values()) {
+            assertThat(verb.getCommandSpec().args())
+                    .as(verb.getCommandName())
+                    .isNotNull()
+                    .noneMatch(option -> option.type().getName().matches("java[.](time|sql)[.].*"));
+        }
+    }
+
     private Map<String, CommandLine> verbs(String... arguments) {
         return Verbs.toRead(root, List.of(arguments)).getSubcommands();
     }

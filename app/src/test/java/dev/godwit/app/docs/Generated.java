@@ -144,6 +144,21 @@ final class Generated {
                 percent(limits.disk().pause()),
                 percent(limits.disk().rollBack()));
         row(rows, "`old-snapshot`", "the age of the oldest snapshot", words(limits.oldSnapshot()), "never");
+        row(
+                rows,
+                "`old-versions`",
+                "how many old versions of rows the server has yet to remove (MySQL, MariaDB: history list length)",
+                String.format(Locale.ROOT, "%,d", limits.oldVersions()),
+                "never");
+        row(
+                rows,
+                "`statement-times`",
+                "the 95th percentile of the statements of others within "
+                        + words(limits.latency().window())
+                        + ", where the server counts them (MySQL: performance_schema)",
+                percent(limits.latency().pause()) + " slower, and by at least "
+                        + words(limits.latency().floor()),
+                "never");
         row(rows, "`slots`", "what a logical replication slot holds back", mebibytes(limits.slotBytes()), "never");
         row(
                 rows,

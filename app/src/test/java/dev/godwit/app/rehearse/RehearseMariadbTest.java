@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.app.rehearse.Workplace.Ended;
 import dev.godwit.servers.MariadbServer;
+import dev.godwit.servers.MysqldServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,12 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rehearsals for a server without transactions of DDL: on a disposable one of the same series, up, down and up. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RehearseMariadbTest {
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static MariadbServer server;
+    private MysqldServer server;
 
     @TempDir
     Path folder;
@@ -28,13 +32,23 @@ class RehearseMariadbTest {
     private String database = "";
     private String url = "";
 
+    /** A server of its own. */
+    MysqldServer start() {
+        return MariadbServer.start();
+    }
+
+    /** How the server is called, with the beginning of its version. */
+    String product() {
+        return "MariaDB 11.4.";
+    }
+
     @BeforeAll
-    static void startServer() {
-        server = MariadbServer.start();
+    void startServer() {
+        server = start();
     }
 
     @AfterAll
-    static void stopServer() {
+    void stopServer() {
         server.close();
     }
 
@@ -65,7 +79,7 @@ class RehearseMariadbTest {
         assertThat(ended.json().path("basis").asText())
                 .as(ended.output() + ended.errors())
                 .isEqualTo("the ledger's history replayed, 1 migration");
-        assertThat(ended.json().path("server").asText()).contains(database, "mysql 11.4.");
+        assertThat(ended.json().path("server").asText()).contains(database, product());
         assertThat(ended.json().path("notes").get(0).asText()).isEqualTo("the copy's catalog equals the target's");
         assertThat(ended.migration("20260101002").path("grade").asText()).isEqualToIgnoringCase("reversible");
         assertThat(ended.migration("20260101003").path("grade").asText()).isEqualToIgnoringCase("lossy");
@@ -94,13 +108,62 @@ class RehearseMariadbTest {
     }
 
     @Test
+    void rehearsesOnADatabaseThatIsGivenAndTellsTheTargetOnly() throws SQLException {
+        workplace.migration("20260101001_t", "create table t (id int primary key);", "drop table t;");
+        workplace.migration("20260101002_u", "alter table t add column v int;", "alter table t drop column v;");
+        try (MysqldServer staging = start()) {
+            String on = staging.createDatabase("staging");
+            Ended ended = workplace.rehearse("--url", url, "--on", on);
+            assertThat(ended.exitCode()).as(ended.output() + ended.errors()).isZero();
+            assertThat(ended.json().path("migrations")).hasSize(2);
+            assertThat(ended.json().path("server").asText()).contains("staging", product());
+            assertThat(number(staging.jdbcUrl("staging"), "select count(*) from godwit.migration"))
+                    .isEqualTo(2);
+            assertThat(number(staging.jdbcUrl("staging"), "select count(*) from t"))
+                    .isZero();
+        }
+        assertThat(number(
+                        server.jdbcUrl(database),
+                        "select count(*) from information_schema.tables" + " where table_schema = database()"))
+                .isZero();
+        assertThat(number(server.jdbcUrl(database), "select count(*) from godwit.evidence where target = database()"))
+                .isEqualTo(2);
+        Ended applied = workplace.godwit("--url", url, "apply", "--yes");
+        assertThat(applied.exitCode()).as(applied.output() + applied.errors()).isZero();
+        assertThat(applied.errors()).doesNotContain("never rehearsed");
+    }
+
+    @Test
+    void refusesTheTargetItselfAndAnotherDatabaseOfItsServerUnlessThatIsMeant() {
+        workplace.migration("20260101001_t", "create table t (id int);", "drop table t;");
+        Ended same = workplace.rehearse("--url", url, "--on", url, "--same-server");
+        assertThat(same.exitCode()).isEqualTo(2);
+        assertThat(same.output()).contains("--on is the target itself");
+        String neighbour = server.createDatabase(database + "_near");
+        Ended near = workplace.rehearse("--url", url, "--on", neighbour);
+        assertThat(near.exitCode()).isEqualTo(2);
+        assertThat(near.output()).contains("on the target's own server", "--same-server");
+        Ended meant = workplace.rehearse("--url", url, "--on", neighbour, "--same-server");
+        assertThat(meant.exitCode()).as(meant.output() + meant.errors()).isZero();
+    }
+
+    @Test
     void aSeriesThatIsNotThereIsSaidClearly() {
         workplace.migration("20260101001_t", "create table t (id int);", "drop table t;");
         Ended ended = workplace.rehearse("--url", url, "--version", "10");
-        assertThat(ended.output() + ended.errors()).contains("GW-3013", "MariaDB 10", "godwit rehearse --on URL");
+        assertThat(ended.output() + ended.errors()).contains("GW-3013", "10", "godwit rehearse --on URL");
     }
 
-    private static void sql(String where, String statement) throws SQLException {
+    private static long number(String jdbcUrl, String query) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement run = connection.createStatement();
+                ResultSet answer = run.executeQuery(query)) {
+            answer.next();
+            return answer.getLong(1);
+        }
+    }
+
+    private void sql(String where, String statement) throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(server.jdbcUrl(where), server.user(), server.password());
                 Statement run = connection.createStatement()) {

@@ -11,6 +11,7 @@ import dev.godwit.testkit.TestServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -31,6 +32,7 @@ class ValidateLiveTest {
     /** Rows above are never written to. */
     private static final int WRITTEN = 15_000;
 
+    private static final int EVENTS = 30_000;
     /** How many changes the target is behind. */
     private static final int BEHIND = 200;
 
@@ -136,5 +138,44 @@ class ValidateLiveTest {
         assertThat(validate("0s").require(6, "dropped").output())
                 .contains("rows differ: 20 missing")
                 .contains("every 1000th key (20 of 20)");
+    }
+
+    /** The n-th of the events, n from 1: of every three one changes a row, one takes one away, one adds one. */
+    private static String event(int number) {
+        return switch (number % 3) {
+            case 0 -> "update events set state = 'changed' where id = " + number;
+            case 1 -> "delete from events where id = " + number;
+            default -> "insert into events values (" + (EVENTS + number) + ", 'added')";
+        };
+    }
+
+    /** All events, or all but each n-th, in one go. */
+    private static void apply(TestDatabase database, int dropped) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (int number = 1; number <= EVENTS; number++) {
+                if (dropped == 0 || number % dropped != 0) {
+                    statement.addBatch(event(number));
+                }
+            }
+            statement.executeBatch();
+            connection.commit();
+        }
+    }
+
+    @Test
+    void anApplierThatDropsEveryTenThousandthEventIsCaught() throws SQLException {
+        source.run("create table events (id int primary key, state text not null);"
+                + "insert into events select i, 'new' from generate_series(1, " + EVENTS + ") i");
+        target.drop();
+        target = server.copy(source);
+        apply(source, 0);
+        apply(target, 10_000);
+        assertThat(validate("0s").require(6, "dropped").output())
+                .contains("table public.events: rows differ: 1 missing, 1 extra, 1 changed")
+                .contains("extra    10000")
+                .contains("missing  50000")
+                .contains("changed  30000  state");
     }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.dialect.mysql;
 
+import dev.godwit.db.ServerText;
 import dev.godwit.dialect.ValueClass;
 import dev.godwit.dialect.ValueType;
 import dev.godwit.sql.Sql;
@@ -8,7 +9,8 @@ import java.util.Map;
 
 /**
  * How values of the types of MySQL and MariaDB are read for a comparison, so that nothing is lost: numbers of 32 bits as ones of
- * 64, because their own text has six digits; days and times as text, because drivers turn a day zero into nothing. Pure.
+ * 64, because their own text has six digits; all else as the server writes it, by {@link ServerText}. A cast to text would cost
+ * the server 0.2 s of CPU per million moments, more than half of what reading the row costs it. Pure.
  */
 enum ComparedType {
     /** By convention, a number of one digit; other numbers than 0 and 1 stay numbers. */
@@ -120,8 +122,7 @@ enum ComparedType {
             case BIT -> Sql.of("({}) + 0", expression);
             case BITS -> Sql.of("lpad(bin({}), {}, '0')", expression, Sql.verbatim(width(type)));
             case SINGLE -> Sql.of("({}) + 0e0", expression);
-            case UNSIGNED, DECIMAL, DATE, TIME, TIMESTAMP, INSTANT, UUID, OTHER ->
-                Sql.of("cast({} as char)", expression);
+            case OTHER -> Sql.of("cast({} as char)", expression);
             default -> expression;
         };
     }

@@ -6,6 +6,7 @@ import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Catalog;
 import dev.godwit.dialect.CatalogSnapshot;
 import dev.godwit.dialect.ServerIdentity;
+import dev.godwit.dialect.TableBindings;
 import dev.godwit.dialect.TableFacts;
 import dev.godwit.dialect.TableFacts.ColumnFacts;
 import dev.godwit.dialect.TableFacts.ConstraintFacts;
@@ -48,13 +49,25 @@ public final class MysqlCatalog implements Catalog {
                 .orElseThrow();
     }
 
+    /**
+     * Servers of this kind write no line of history into what they are: a replica that takes over is known by being another
+     * server. MariaDB's number of a server tells two apart that look alike otherwise, such as two containers.
+     */
+    @Override
+    public String lineage(Session session) {
+        return session.first(
+                        book.sql("identity"),
+                        row -> system(session, Family.of(session), row) + ", server_id " + row.number(6))
+                .orElseThrow();
+    }
+
     /** MariaDB keeps no identifier of an installation: the machine, the port and the folder of the data stand for one. */
     private String system(Session session, Family family, Row identity) {
         if (family == Family.MYSQL) {
             return session.first(book.sql("identity.system.mysql"), row -> row.text(1))
                     .orElseThrow();
         }
-        String place = identity.text(2) + "\n" + identity.number(3) + "\n" + identity.text(5);
+        String place = identity.text(2) + "\n" + identity.number(3) + "\n" + identity.text(7);
         return Fingerprint.of(place).abbreviated();
     }
 
@@ -72,8 +85,29 @@ public final class MysqlCatalog implements Catalog {
     }
 
     @Override
+    public TableBindings bindings(Session session, TableName table) {
+        List<TableBindings.ForeignKey> keys = session.query(sql("table.references", table), MysqlCatalog::foreignKey);
+        return session.first(sql("table.row-format", table), row -> new TableBindings(row.text(1), keys))
+                .orElse(TableBindings.NONE);
+    }
+
+    private static TableBindings.ForeignKey foreignKey(Row row) {
+        return new TableBindings.ForeignKey(
+                row.text(1),
+                TableName.of(row.text(2), row.text(3)),
+                List.of(row.text(4).split(UNIT_SEPARATOR)),
+                TableName.of(row.text(5), row.text(6)),
+                List.of(row.text(7).split(UNIT_SEPARATOR)));
+    }
+
+    @Override
     public Probe probe(Session session, StatementFacts facts, String text) {
         return probe.look(session, facts, text);
+    }
+
+    @Override
+    public boolean shows(StatementFacts facts) {
+        return probe.shows(facts);
     }
 
     @Override

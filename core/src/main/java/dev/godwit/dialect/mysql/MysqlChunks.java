@@ -29,6 +29,7 @@ public final class MysqlChunks implements Chunks {
 
     private final SqlBook book = SqlBook.load(MysqlChunks.class, "chunks.sql");
     private final KeyStatistics statistics = new KeyStatistics(book);
+    private final WalkedShape shape = new WalkedShape(book);
 
     @Override
     public List<KeySpec> keys(TableFacts table) {
@@ -39,6 +40,11 @@ public final class MysqlChunks implements Chunks {
                         .thenComparing(TableFacts.IndexFacts::name))
                 .flatMap(index -> key(table, index).stream())
                 .toList();
+    }
+
+    @Override
+    public List<String> shape(Session session, KeySpec key) {
+        return shape.read(session, key);
     }
 
     @Override
@@ -162,6 +168,21 @@ public final class MysqlChunks implements Chunks {
                         "binlog_format is STATEMENT: chunks also lock the gaps between their rows (REPEATABLE READ),"
                                 + " so that inserts next to them wait")
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> obstacle(Session session, TableName table) {
+        return session.first(
+                        book.sql("table.untransactional", "schema", table.schema(), "table", table.name()),
+                        row -> row.text(1))
+                .map(engine -> table + " is of the engine " + engine
+                        + ", which knows no transactions: a chunk that is cut" + " off would be written twice");
+    }
+
+    @Override
+    public List<String> stamped(Session session, TableName table) {
+        return session.query(
+                book.sql("table.stamped", "schema", table.schema(), "table", table.name()), row -> row.text(1));
     }
 
     private boolean logsStatements(Session session) {

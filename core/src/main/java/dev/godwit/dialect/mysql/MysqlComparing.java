@@ -5,6 +5,7 @@ import dev.godwit.db.RowStream;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.ComparedTable;
 import dev.godwit.dialect.Comparing;
+import dev.godwit.dialect.Marks;
 import dev.godwit.dialect.Selection;
 import dev.godwit.dialect.SnapshotReader;
 import dev.godwit.dialect.ValueType;
@@ -68,6 +69,11 @@ public final class MysqlComparing implements Comparing {
     }
 
     @Override
+    public Marks marks() {
+        return new MysqlMarks();
+    }
+
+    @Override
     public Sql literal(ValueType type, String canonical) {
         return SelectionSql.value(type, canonical);
     }
@@ -92,6 +98,11 @@ public final class MysqlComparing implements Comparing {
         try (RowStream none = session.stream(question, 1)) {
             return none.typeNames().stream().map(ComparedType::ofAnswer).toList();
         }
+    }
+
+    @Override
+    public boolean seeks(Selection selection) {
+        return SelectionSql.seeks(selection);
     }
 
     @Override

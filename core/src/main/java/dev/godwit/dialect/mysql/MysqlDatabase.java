@@ -2,12 +2,14 @@ package dev.godwit.dialect.mysql;
 
 import dev.godwit.db.Connector;
 import dev.godwit.db.Database;
+import dev.godwit.db.Rerun;
 import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
+import dev.godwit.host.Host;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.mariadb.jdbc.Driver;
 
 /** A database of MySQL or MariaDB. Every session gets the same safe settings, so that nothing waits or runs without a bound. */
 public final class MysqlDatabase implements Database {
@@ -35,25 +38,44 @@ public final class MysqlDatabase implements Database {
 
     private static final Set<Integer> TOO_MANY = Set.of(1040, 1203, 1226);
 
-    private static final Sql SETTINGS =
-            SqlBook.load(MysqlDatabase.class, "session.sql").sql("session.settings");
+    /** No right to change the table, or no such table. */
+    private static final Set<Integer> RECORD_NOT_FOR_US = Set.of(1044, 1142, 1143, 1146, 1227);
+
+    private static final SqlBook BOOK = SqlBook.load(MysqlDatabase.class, "session.sql");
+
+    private static final Sql SETTINGS = BOOK.sql("session.settings");
+
+    private static final Sql UNRECORDED = BOOK.sql("session.unrecorded");
 
     private static final Quoting QUOTING = new MysqlQuoting();
 
     private final ConnectionUrl url;
+    private final Connector connector;
 
     public MysqlDatabase(ConnectionUrl url) {
+        this(url, Host.system());
+    }
+
+    /** @param host by whose clock a write of Godwit's own pauses before it is sent again */
+    public MysqlDatabase(ConnectionUrl url, Host host) {
+        this(
+                url,
+                new Connector(
+                        new Driver(), QUOTING, Connector.Sending.ONE_BY_ONE, new Rerun(MysqlFaults::gaveWay, host)));
+    }
+
+    private MysqlDatabase(ConnectionUrl url, Connector connector) {
         this.url = url;
+        this.connector = connector;
     }
 
     @Override
     public Session open(String purpose) {
-        Connector.Target target =
-                new Connector.Target(jdbcUrl(), properties(purpose), QUOTING, Connector.Sending.ONE_BY_ONE);
-        Session session = Connector.connect(target, this::refused);
+        Session session = connector.connect(new Connector.Target(jdbcUrl(), properties(purpose)), this::refused);
         try {
             MysqlVersion.of(session).requireSupported(url);
             setUp(session);
+            leaveOutOfTheRecord(session);
             return session;
         } catch (SqlFailure failure) {
             session.close();
@@ -71,7 +93,7 @@ public final class MysqlDatabase implements Database {
 
     @Override
     public Database sibling(String databaseName) {
-        return new MysqlDatabase(url.withDatabase(databaseName));
+        return new MysqlDatabase(url.withDatabase(databaseName), connector);
     }
 
     @Override
@@ -82,6 +104,21 @@ public final class MysqlDatabase implements Database {
     /** Gives a session the settings that every session of ours has. */
     static void setUp(Session session) {
         session.execute(SETTINGS);
+    }
+
+    /** So that what MySQL records of statements tells of others: how long theirs take beside ours is what a guard asks. */
+    private static void leaveOutOfTheRecord(Session session) {
+        if (Family.of(session) == Family.MARIADB) {
+            return;
+        }
+        try {
+            session.execute(UNRECORDED);
+        } catch (SqlFailure failure) {
+            // Who may not is recorded like anybody, and the guard does without.
+            if (!RECORD_NOT_FOR_US.contains(failure.vendorCode())) {
+                throw failure;
+            }
+        }
     }
 
     private String jdbcUrl() {
@@ -140,7 +177,9 @@ public final class MysqlDatabase implements Database {
             return problem(ErrorCode.LOGIN_REFUSED, "the server refused the login to " + url + ": " + words);
         }
         if (number == UNKNOWN_DATABASE) {
-            return problem(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url);
+            return Problem.of(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url)
+                    .next("create it, or correct the name behind the last / of the URL")
+                    .exception();
         }
         if (TOO_MANY.contains(number)) {
             return problem(ErrorCode.CANNOT_CONNECT, "the server has no connection left for " + url + ": " + words);

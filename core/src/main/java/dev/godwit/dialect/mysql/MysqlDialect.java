@@ -13,12 +13,15 @@ import dev.godwit.dialect.Health;
 import dev.godwit.dialect.Locks;
 import dev.godwit.dialect.OnlineDdl;
 import dev.godwit.dialect.Samples;
+import dev.godwit.dialect.ServerIdentity;
 import dev.godwit.dialect.Structure;
 import dev.godwit.dialect.Survey;
 import dev.godwit.fault.Fault;
+import dev.godwit.host.Host;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.util.EnumSet;
 import java.util.Set;
@@ -26,6 +29,9 @@ import org.mariadb.jdbc.Connection;
 
 /** MySQL 8 and MariaDB 10.6 and newer. Stateless; threads may share it. */
 public final class MysqlDialect implements Dialect {
+    /** Refused to the account: a database, a table, a column, a global act, a routine. */
+    private static final Set<Integer> NO_RIGHTS = Set.of(1044, 1142, 1143, 1227, 1370);
+
     /** No DDL in transactions, no constraint that is checked later, no tuple comparison that uses an index. */
     private static final Set<Capability> CAPABILITIES =
             EnumSet.of(Capability.CONCURRENT_INDEX, Capability.LOCK_TIMEOUT, Capability.SESSION_LOCK);
@@ -42,6 +48,7 @@ public final class MysqlDialect implements Dialect {
     private final Structure structure = new MysqlStructure();
     private final Survey survey = new MysqlSurvey();
     private final SqlBook control;
+    private final Host host;
 
     /** @param scripts the front end for the scripts of MySQL and MariaDB */
     public MysqlDialect(ScriptLanguage scripts) {
@@ -50,7 +57,13 @@ public final class MysqlDialect implements Dialect {
 
     /** @param ledger where the control schema stands */
     public MysqlDialect(ScriptLanguage scripts, LedgerPlace ledger) {
+        this(scripts, ledger, Host.system());
+    }
+
+    /** @param host whose clock its databases wait by */
+    public MysqlDialect(ScriptLanguage scripts, LedgerPlace ledger, Host host) {
         this.scripts = scripts;
+        this.host = host;
         this.control = ledger.book("control.sql");
         this.health = new MysqlHealth(ledger);
     }
@@ -72,7 +85,7 @@ public final class MysqlDialect implements Dialect {
 
     @Override
     public Database database(ConnectionUrl url) {
-        return new MysqlDatabase(url);
+        return new MysqlDatabase(url, host);
     }
 
     @Override
@@ -120,6 +133,12 @@ public final class MysqlDialect implements Dialect {
         return structure;
     }
 
+    /** Here {@code WITH CONSISTENT SNAPSHOT} and {@code READ WRITE} belong to the statement that begins a transaction. */
+    @Override
+    public Sql opening(String options) {
+        return Sql.verbatim("start transaction " + options);
+    }
+
     @Override
     public Survey survey() {
         return survey;
@@ -143,6 +162,17 @@ public final class MysqlDialect implements Dialect {
             return driver;
         });
         MysqlDatabase.setUp(session);
+    }
+
+    @Override
+    public String product(ServerIdentity server) {
+        MysqlVersion version = MysqlVersion.read(server.version());
+        return version.server() + " " + version.numbers();
+    }
+
+    @Override
+    public boolean lacksRights(SqlFailure failure) {
+        return NO_RIGHTS.contains(failure.vendorCode());
     }
 
     @Override

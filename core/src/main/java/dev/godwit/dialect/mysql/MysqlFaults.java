@@ -6,8 +6,16 @@ import java.util.Set;
 
 /** What a failure means, by the server's number, which says more than its SQLSTATE (error references of both servers). Pure. */
 final class MysqlFaults {
-    /** Lock wait timeout of rows and of metadata, deadlock, NOWAIT. */
-    private static final Set<Integer> LOCKED = Set.of(1205, 1213, 3572, 1637);
+    /** Lock wait timeout of rows and of metadata, NOWAIT, too many transactions at once. */
+    private static final Set<Integer> LOCKED = Set.of(1205, 3572, 1637);
+
+    /**
+     * Deadlock; a row that changed since the snapshot was taken, which MariaDB refuses from 11.6 on (innodb_snapshot_isolation)
+     * and answers as a deadlock: with the end of the transaction.
+     */
+    private static final Set<Integer> GAVE_WAY = Set.of(1213, 1020);
+
+    private static final String NOT_SERIALISED = "40001";
 
     /** Killed statement, statement timeout of MySQL and of MariaDB: a smaller piece may pass. */
     private static final Set<Integer> OUT_OF_TIME = Set.of(1317, 3024, 1969);
@@ -24,15 +32,18 @@ final class MysqlFaults {
 
     private MysqlFaults() {}
 
+    /** Whether the server ended the whole transaction for the sake of another one. */
+    static boolean gaveWay(SqlFailure failure) {
+        return GAVE_WAY.contains(failure.vendorCode()) || failure.sqlState().equals(NOT_SERIALISED);
+    }
+
     static Fault classify(SqlFailure failure) {
         int number = failure.vendorCode();
         String message = failure.getMessage();
         if (COMPLETION_UNKNOWN.contains(number)) {
             return new Fault.Ambiguous(message);
         }
-        if (LOCKED.contains(number)
-                || OUT_OF_TIME.contains(number)
-                || failure.sqlState().equals("40001")) {
+        if (LOCKED.contains(number) || OUT_OF_TIME.contains(number) || gaveWay(failure)) {
             return new Fault.Contention(message);
         }
         if (NO_ROOM.contains(number)) {

@@ -4,6 +4,7 @@ import dev.godwit.db.Row;
 import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.Health;
+import dev.godwit.dialect.StatementTimes;
 import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,6 +28,8 @@ import java.util.stream.IntStream;
 public final class MysqlHealth implements Health {
     /** Missing rights for a statement or a table, and tables that are not there, because a plugin is not. */
     private static final Set<Integer> NOT_FOR_US = Set.of(1227, 1142, 1044, 1045, 1049, 1109, 1146);
+
+    private static final double MICROS_PER_MILLI = 1_000;
 
     private final SqlBook book;
 
@@ -50,6 +54,26 @@ public final class MysqlHealth implements Health {
         return allowed(() -> session.query(book.sql("server.used", "recent", within.toMillis()), row -> row.flag(1)))
                 .flatMap(answers -> answers.stream().findFirst())
                 .orElse(true);
+    }
+
+    @Override
+    public Optional<StatementTimes> statementTimes(Session session) {
+        if (Family.of(session) == Family.MARIADB) {
+            return Optional.empty();
+        }
+        return allowed(() -> session.query(
+                        book.sql("statements.times.mysql"),
+                        row -> new StatementTimes.Bucket(row.number(1) / MICROS_PER_MILLI, row.number(2))))
+                .filter(buckets -> !buckets.isEmpty())
+                .map(StatementTimes::new);
+    }
+
+    @Override
+    public OptionalLong oldVersions(Session session) {
+        return allowed(() -> session.query(book.sql("history.length"), row -> row.number(1)))
+                .flatMap(lengths -> lengths.stream().findFirst())
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     @Override
@@ -135,10 +159,8 @@ public final class MysqlHealth implements Health {
     }
 
     private String history(Session session) {
-        return allowed(() -> session.query(book.sql("history.length"), row -> row.number(1)))
-                .flatMap(lengths -> lengths.stream().findFirst())
-                .map(length -> ", history list length " + length)
-                .orElse("");
+        OptionalLong length = oldVersions(session);
+        return length.isPresent() ? ", history list length " + length.getAsLong() : "";
     }
 
     /** No SQL function tells the disk: a plugin does where it is loaded, else it is looked at on this machine. */

@@ -6,8 +6,10 @@ import dev.godwit.dialect.OnlineDdl;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.SqlBook;
 import dev.godwit.sql.StatementFacts;
+import dev.godwit.sql.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,21 +39,63 @@ final class MysqlOnlineDdl implements OnlineDdl {
         if (!statement.leavesChoice(version)) {
             return Manners.asWritten(text);
         }
-        List<Manner> manners = new ArrayList<>(online(version, statement).stream()
+        List<Manner> manners = online(version, statement).stream()
                 .map(algorithm -> new Manner(algorithm.words(), statement.with(algorithm)))
-                .toList());
-        boolean small = isSmall(session, facts);
-        if (small) {
-            manners.add(new Manner("the server's own choice", text));
-        }
-        return new Manners(manners, small ? "" : REMEDY);
+                .toList();
+        return new Manners(manners, REMEDY);
+    }
+
+    @Override
+    public Optional<Manner> ifSmall(Session session, StatementFacts facts, String text) {
+        return isSmall(session, facts) ? Optional.of(new Manner("the server's own choice", text)) : Optional.empty();
     }
 
     @Override
     public String expected(Session session, StatementFacts facts, String text) {
+        if (facts.transactional()) {
+            return "";
+        }
         AlterText statement = new AlterText(text);
         MysqlVersion version = MysqlVersion.of(session);
-        return statement.leavesChoice(version) ? expected(version, online(version, statement), facts) : "";
+        boolean choice = statement.leavesChoice(version);
+        if (!choice && facts.work() == Work.CATALOG) {
+            return "";
+        }
+        TableState table = TableState.read(session, book, facts);
+        Optional<Algorithm> algorithm =
+                choice ? gentlest(online(version, statement), needed(facts, version, table)) : Optional.empty();
+        String manner = choice ? asked(online(version, statement), algorithm) + "; " : "";
+        String replicas = table.logged() ? onReplicas(table, algorithm) : "";
+        return (manner + replicas).replaceFirst("; $", "");
+    }
+
+    private static Algorithm needed(StatementFacts facts, MysqlVersion version, TableState table) {
+        return facts.actions().stream()
+                .map(action -> ExpectedAlgorithm.of(action, version, table))
+                .max(Enum::compareTo)
+                .orElse(Algorithm.INPLACE);
+    }
+
+    private static Optional<Algorithm> gentlest(List<Algorithm> online, Algorithm needed) {
+        return online.stream()
+                .filter(algorithm -> algorithm.compareTo(needed) >= 0)
+                .findFirst();
+    }
+
+    private static String asked(List<Algorithm> online, Optional<Algorithm> expected) {
+        return "asks for " + online.get(0).words() + " first; expected: "
+                + expected.map(Algorithm::words).orElse("a copy, during which nobody can write");
+    }
+
+    /** A replica does what is in the binary log, and that says of an ALTER only that it ended. */
+    private static String onReplicas(TableState table, Optional<Algorithm> algorithm) {
+        if (algorithm.filter(Algorithm.INSTANT::equals).isPresent()) {
+            return "on replicas: as quick";
+        }
+        if (table.twoPhase()) {
+            return "on replicas: begun at the same time (binlog_alter_two_phase)";
+        }
+        return "on replicas: done again once it has ended here; they fall behind by as long as it takes";
     }
 
     private static List<Algorithm> online(MysqlVersion version, AlterText statement) {
@@ -76,18 +120,5 @@ final class MysqlOnlineDdl implements OnlineDdl {
         return session.first(
                         book.sql("table.bytes", "schema", table.schema(), "table", table.name()), row -> row.number(1))
                 .orElse(0L);
-    }
-
-    private static String expected(MysqlVersion version, List<Algorithm> online, StatementFacts facts) {
-        Algorithm needed = facts.actions().stream()
-                .map(action -> ExpectedAlgorithm.of(action, version))
-                .max(Enum::compareTo)
-                .orElse(Algorithm.INPLACE);
-        String asked = "asks for " + online.get(0).words() + " first";
-        return online.stream()
-                .filter(algorithm -> algorithm.compareTo(needed) >= 0)
-                .findFirst()
-                .map(algorithm -> asked + "; expected: " + algorithm.words())
-                .orElse(asked + "; expected: a copy, during which nobody can write");
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads a connection URL of MySQL or MariaDB; the schemes mean the same. What it leaves out comes, as with the servers' own
+ * Reads a connection URL of MySQL or MariaDB; the schemes mean the same, and the one given is printed. What it leaves out comes, as with the servers' own
  * clients, from MYSQL_HOST, MYSQL_TCP_PORT, MYSQL_PWD and USER. Properties outside a short list are refused, because some of
  * the driver's options load classes, read files, or let one message carry statements that nobody judged.
  */
@@ -62,13 +62,15 @@ public final class MysqlUrl {
      * @throws dev.godwit.fault.GodwitException GW-1003, never with the URL's text
      */
     public static Parsed parse(String text, Map<String, String> environment) {
-        String known = text.startsWith(OTHER_SCHEME + "://") ? SCHEME + text.substring(OTHER_SCHEME.length()) : text;
-        ConnectionUrls.Parts parts = ConnectionUrls.parse(known);
+        boolean other = text.startsWith(OTHER_SCHEME + "://");
+        ConnectionUrls.Parts parts =
+                ConnectionUrls.parse(other ? SCHEME + text.substring(OTHER_SCHEME.length()) : text);
         if (!parts.scheme().equals(SCHEME)) {
             throw ConnectionUrls.wrong("the URL's scheme is neither " + SCHEME + " nor " + OTHER_SCHEME);
         }
         parts.properties().forEach(MysqlUrl::checkProperty);
-        return new Parsed(completed(parts, environment), parts.password() != null);
+        ConnectionUrl url = completed(parts, environment);
+        return new Parsed(other ? url.withScheme(OTHER_SCHEME) : url, parts.password() != null);
     }
 
     /** The connection that the environment alone describes; empty where it has no MYSQL_HOST or no MYSQL_DATABASE. */

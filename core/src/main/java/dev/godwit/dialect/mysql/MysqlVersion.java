@@ -70,6 +70,11 @@ record MysqlVersion(boolean mariadb, int major, int minor, int patch, String tex
         return mariadb ? "MariaDB" : "MySQL";
     }
 
+    /** Without what a distribution adds: {@code 11.4.5}. */
+    String numbers() {
+        return major + "." + minor + "." + patch;
+    }
+
     @Override
     public int compareTo(MysqlVersion other) {
         int byMajor = Integer.compare(major, other.major);

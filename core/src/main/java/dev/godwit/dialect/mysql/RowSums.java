@@ -21,17 +21,23 @@ final class RowSums {
         if (row == null || key == null || selection.keyFields() == 0) {
             return Optional.empty();
         }
-        Sql hash = Sql.of("sha2({}, 256)", row);
+        // Without OFFSET-like fences the server would hash once for each use; a derived table with a limit is kept as
+        // it is.
         return Optional.of(Sql.of(
-                "select {} as part, count(*), count({}), sum(cast(conv(substr({}, 41, 12), 16, 10) as unsigned)),"
-                        + " sum(cast(conv(right({}, 12), 16, 10) as unsigned)) from {} as {}{} group by part order by part",
+                "select part, count(*), count(hash), {}, {} from (select {} as part, sha2({}, 256) as hash from {} as {}{}"
+                        + " limit 18446744073709551615) as hashed group by part order by part",
+                sum(Sql.verbatim("left(hash, 16)")),
+                sum(Sql.verbatim("right(hash, 16)")),
                 partition(key, partitions),
-                hash,
-                hash,
-                hash,
+                row,
                 selection.table(),
                 Selection.ALIAS,
                 SelectionSql.where(selection)));
+    }
+
+    /** A number without a sign becomes the one with a sign of the same bits. */
+    private static Sql sum(Sql digits) {
+        return Sql.of("sum(cast(cast(conv({}, 16, 10) as unsigned) as signed))", digits);
     }
 
     static Sql inPartitions(Selection selection, int partitions, List<Integer> wanted) {
@@ -88,9 +94,8 @@ final class RowSums {
                 "if(locate('.', {}) = 0, {}, trim(trailing '.' from trim(trailing '0' from {})))", text, text, text);
     }
 
-    /** A day zero has no distance to any other, and is not NULL. */
+    /** A day zero, of a month or of all, has no distance to any other, and is not NULL. */
     private static Sql micros(Sql moment) {
-        return Sql.of(
-                "if({} is null, null, coalesce(timestampdiff(microsecond, '1970-01-01', {}), 'Z'))", moment, moment);
+        return Sql.of("coalesce(timestampdiff(microsecond, '1970-01-01', {}), concat('Z', {}))", moment, moment);
     }
 }

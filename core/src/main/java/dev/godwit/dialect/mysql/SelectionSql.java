@@ -6,6 +6,7 @@ import dev.godwit.model.Key;
 import dev.godwit.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,20 @@ final class SelectionSql {
                 selection.table(),
                 Selection.ALIAS,
                 where(selection));
-        return selection.keyFields() == 0 ? rows : Sql.of("{} order by {}", rows, Sql.join(", ", ordered(selection)));
+        Sql ordered =
+                selection.keyFields() == 0 ? rows : Sql.of("{} order by {}", rows, Sql.join(", ", ordered(selection)));
+        return selection.place() == Selection.ALL
+                ? ordered
+                : Sql.of("{} limit 1 offset {}", ordered, Sql.verbatim(String.valueOf(selection.place())));
+    }
+
+    /** Whether the key's columns are in the order of the bytes as they are, so that an index over them has an interval. */
+    static boolean seeks(Selection selection) {
+        List<Sql> ordered = ordered(selection);
+        return IntStream.range(0, ordered.size()).allMatch(part -> {
+            Selection.Field field = selection.fields().get(part);
+            return field.byteOrdered() && ordered.get(part) == field.expression();
+        });
     }
 
     private static List<Sql> ordered(Selection selection) {

@@ -1,100 +1,87 @@
 package dev.godwit.dialect.mysql;
 
 import dev.godwit.db.Row;
+import dev.godwit.db.ServerText;
 import dev.godwit.dialect.FieldSink;
 import java.nio.charset.StandardCharsets;
 
 /** Decodes one field of a row. Pure. */
 @FunctionalInterface
 interface TextField {
+    /** So many digits fit into a long whatever they are. */
+    int SURE_DIGITS = 18;
+
     /** Gives the field to the sink. */
     void read(Row row, int column, FieldSink sink);
 
-    /** What decodes bytes that are not NULL. */
-    interface OfBytes {
-        void read(byte[] bytes, FieldSink sink);
+    /** What decodes a text that is not NULL. */
+    interface OfText {
+        void read(byte[] array, int offset, int length, FieldSink sink);
     }
 
     /** The decoder of a type. */
     static TextField of(ComparedType type) {
         return switch (type) {
-            case TRUTH, BIT, INTEGER -> TextField::integer;
-            case SINGLE -> TextField::single;
-            case FRACTION -> TextField::fraction;
-            case UNSIGNED, DECIMAL -> ascii((bytes, sink) -> sink.decimal(bytes, 0, bytes.length));
-            case BYTES -> bytes((bytes, sink) -> sink.binary(bytes, 0, bytes.length));
-            case GEOMETRY -> bytes(TextField::shape);
-            case DATE -> ascii(TextMoments::day);
-            case TIME -> ascii(TextMoments::time);
-            case TIMESTAMP, INSTANT -> ascii(TextMoments::moment);
+            case TRUTH, BIT, INTEGER -> text(TextField::integer);
+            case SINGLE -> text((array, offset, length, sink) -> sink.single((float) number(array, offset, length)));
+            case FRACTION -> text((array, offset, length, sink) -> sink.fraction(number(array, offset, length)));
+            case UNSIGNED, DECIMAL -> text((array, offset, length, sink) -> sink.decimal(array, offset, length));
+            case BYTES -> text((array, offset, length, sink) -> sink.binary(array, offset, length));
+            case GEOMETRY -> text(TextField::shape);
+            case DATE -> text(TextMoments::day);
+            case TIME -> text(TextMoments::time);
+            case TIMESTAMP, INSTANT -> text(TextMoments::moment);
             case BITS, CHARACTER, TEXT, LABEL, LABELS, UUID, JSON, OTHER ->
-                bytes((bytes, sink) -> sink.text(bytes, 0, bytes.length));
+                text((array, offset, length, sink) -> sink.text(array, offset, length));
         };
     }
 
-    private static TextField bytes(OfBytes decoder) {
+    private static TextField text(OfText decoder) {
         return (row, column, sink) -> {
-            byte[] bytes = row.bytesOrNull(column);
-            if (bytes == null) {
-                sink.nothing();
-            } else {
-                decoder.read(bytes, sink);
-            }
-        };
-    }
-
-    /** Numbers and moments, which the driver gives no bytes of; their text is the server's own. */
-    private static TextField ascii(OfBytes decoder) {
-        return (row, column, sink) -> {
-            String text = row.textOrNull(column);
+            ServerText text = row.valueOrNull(column, ServerText.class);
             if (text == null) {
                 sink.nothing();
             } else {
-                decoder.read(text.getBytes(StandardCharsets.ISO_8859_1), sink);
+                decoder.read(text.array(), text.offset(), text.length(), sink);
             }
         };
     }
 
-    private static void integer(Row row, int column, FieldSink sink) {
-        Long number = row.numberOrNull(column);
-        if (number == null) {
-            sink.nothing();
-        } else {
-            sink.integer(number);
+    private static void integer(byte[] array, int offset, int length, FieldSink sink) {
+        if (length > SURE_DIGITS) {
+            sink.integer(Long.parseLong(ascii(array, offset, length)));
+            return;
         }
+        boolean negative = array[offset] == '-';
+        long number = 0;
+        for (int at = negative ? offset + 1 : offset; at < offset + length; at++) {
+            number = number * 10 + array[at] - '0';
+        }
+        sink.integer(negative ? -number : number);
     }
 
-    private static void single(Row row, int column, FieldSink sink) {
-        Double number = row.fractionOrNull(column);
-        if (number == null) {
-            sink.nothing();
-        } else {
-            sink.single(number.floatValue());
-        }
+    private static double number(byte[] array, int offset, int length) {
+        return Double.parseDouble(ascii(array, offset, length));
     }
 
-    private static void fraction(Row row, int column, FieldSink sink) {
-        Double number = row.fractionOrNull(column);
-        if (number == null) {
-            sink.nothing();
-        } else {
-            sink.fraction(number);
-        }
+    private static String ascii(byte[] array, int offset, int length) {
+        return new String(array, offset, length, StandardCharsets.ISO_8859_1);
     }
 
     /**
      * InnoDB's form is the reference system, four bytes from the lowest, and WKB from the lowest byte; the canonical one is
      * EWKB, as PostGIS has it: the system stands behind the type, which says so by a bit.
      */
-    private static void shape(byte[] bytes, FieldSink sink) {
-        boolean system = bytes[0] != 0 || bytes[1] != 0 || bytes[2] != 0 || bytes[3] != 0;
-        byte[] extended = new byte[bytes.length - (system ? 0 : 4)];
-        System.arraycopy(bytes, 4, extended, 0, 5);
+    private static void shape(byte[] bytes, int offset, int length, FieldSink sink) {
+        boolean system =
+                bytes[offset] != 0 || bytes[offset + 1] != 0 || bytes[offset + 2] != 0 || bytes[offset + 3] != 0;
+        byte[] extended = new byte[length - (system ? 0 : 4)];
+        System.arraycopy(bytes, offset + 4, extended, 0, 5);
         if (system) {
             extended[4] |= 0x20;
-            System.arraycopy(bytes, 0, extended, 5, 4);
+            System.arraycopy(bytes, offset, extended, 5, 4);
         }
-        System.arraycopy(bytes, 9, extended, system ? 9 : 5, bytes.length - 9);
+        System.arraycopy(bytes, offset + 9, extended, system ? 9 : 5, length - 9);
         sink.binary(extended, 0, extended.length);
     }
 }

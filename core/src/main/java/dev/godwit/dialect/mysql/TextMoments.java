@@ -11,44 +11,41 @@ final class TextMoments {
 
     private TextMoments() {}
 
-    static void day(byte[] text, FieldSink sink) {
-        long year = number(text, 0, 4);
-        long month = number(text, 5, 7);
-        long day = number(text, 8, DATE_LENGTH);
+    static void day(byte[] text, int offset, int length, FieldSink sink) {
+        long year = number(text, offset, offset + 4);
+        long month = number(text, offset + 5, offset + 7);
+        long day = number(text, offset + 8, offset + DATE_LENGTH);
         if (year == 0 && month == 0 && day == 0) {
             sink.special(FieldSink.Special.ZERO_DATE);
         } else if (month == 0 || day == 0) {
-            sink.text(text, 0, text.length);
+            sink.text(text, offset, length);
         } else {
             sink.day(epochDay(year, month, day));
         }
     }
 
-    static void moment(byte[] text, FieldSink sink) {
-        long month = number(text, 5, 7);
-        long day = number(text, 8, DATE_LENGTH);
-        long year = number(text, 0, 4);
+    static void moment(byte[] text, int offset, int length, FieldSink sink) {
+        long year = number(text, offset, offset + 4);
+        long month = number(text, offset + 5, offset + 7);
+        long day = number(text, offset + 8, offset + DATE_LENGTH);
         if (year == 0 && month == 0 && day == 0) {
             sink.special(FieldSink.Special.ZERO_DATE);
         } else if (month == 0 || day == 0) {
-            sink.text(text, 0, text.length);
+            sink.text(text, offset, length);
         } else {
-            sink.micros(
-                    epochDay(year, month, day) * SECONDS_PER_DAY * MICROS_PER_SECOND + ofDay(text, DATE_LENGTH + 1));
+            long ofDay = length > DATE_LENGTH ? ofDay(text, offset + DATE_LENGTH + 1, offset + length) : 0;
+            sink.micros(epochDay(year, month, day) * SECONDS_PER_DAY * MICROS_PER_SECOND + ofDay);
         }
     }
 
-    static void time(byte[] text, FieldSink sink) {
-        boolean negative = text[0] == '-';
-        long micros = ofDay(text, negative ? 1 : 0);
+    static void time(byte[] text, int offset, int length, FieldSink sink) {
+        boolean negative = text[offset] == '-';
+        long micros = ofDay(text, negative ? offset + 1 : offset, offset + length);
         sink.micros(negative ? -micros : micros);
     }
 
     /** Hours may have more than two digits. */
-    private static long ofDay(byte[] text, int begin) {
-        if (begin >= text.length) {
-            return 0;
-        }
+    private static long ofDay(byte[] text, int begin, int end) {
         int colon = begin;
         while (text[colon] != ':') {
             colon++;
@@ -60,7 +57,7 @@ final class TextMoments {
         long fraction = 0;
         for (int digit = 0; digit < FRACTION_DIGITS; digit++) {
             int at = point + 1 + digit;
-            fraction = fraction * 10 + (at < text.length ? text[at] - '0' : 0);
+            fraction = fraction * 10 + (at < end ? text[at] - '0' : 0);
         }
         return seconds * MICROS_PER_SECOND + fraction;
     }

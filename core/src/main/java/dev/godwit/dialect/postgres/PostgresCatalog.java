@@ -57,7 +57,7 @@ public final class PostgresCatalog implements Catalog {
     public String lineage(Session session) {
         String timeline =
                 session.first(book.sql("identity.timeline"), row -> row.text(1)).orElseThrow();
-        return systemIdentifier(session) + "/" + timeline;
+        return systemIdentifier(session) + ", timeline " + timeline;
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.godwit.dialect.postgres;
 
 import dev.godwit.db.Connector;
 import dev.godwit.db.Database;
+import dev.godwit.db.Rerun;
 import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
+import dev.godwit.host.Host;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.Sql;
 import dev.godwit.sql.SqlBook;
@@ -15,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 /** A PostgreSQL database. Every session gets the same safe settings, so that nothing waits or runs without a bound. */
@@ -47,16 +50,28 @@ public final class PostgresDatabase implements Database {
     private static final Quoting QUOTING = new PostgresQuoting();
 
     private final ConnectionUrl url;
+    private final Connector connector;
 
     public PostgresDatabase(ConnectionUrl url) {
+        this(url, Host.system());
+    }
+
+    /** @param host by whose clock a write of Godwit's own pauses before it is sent again */
+    public PostgresDatabase(ConnectionUrl url, Host host) {
+        this(
+                url,
+                new Connector(
+                        new Driver(), QUOTING, Connector.Sending.TOGETHER, new Rerun(PostgresFaults::gaveWay, host)));
+    }
+
+    private PostgresDatabase(ConnectionUrl url, Connector connector) {
         this.url = url;
+        this.connector = connector;
     }
 
     @Override
     public Session open(String purpose) {
-        Connector.Target target =
-                new Connector.Target(jdbcUrl(), properties(purpose), QUOTING, Connector.Sending.TOGETHER);
-        Session session = Connector.connect(target, this::refused);
+        Session session = connector.connect(new Connector.Target(jdbcUrl(), properties(purpose)), this::refused);
         try {
             checkVersion(session);
             setUp(session);
@@ -77,7 +92,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public Database sibling(String databaseName) {
-        return new PostgresDatabase(url.withDatabase(databaseName));
+        return new PostgresDatabase(url.withDatabase(databaseName), connector);
     }
 
     @Override
@@ -152,12 +167,16 @@ public final class PostgresDatabase implements Database {
             return problem(ErrorCode.LOGIN_REFUSED, "the server refused the login to " + url + ": " + words);
         }
         if (state.equals("3D000")) {
-            return problem(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url);
+            return Problem.of(ErrorCode.CANNOT_CONNECT, "the server has no database of that name: " + url)
+                    .next("create it, or correct the name behind the last / of the URL")
+                    .exception();
         }
         if (state.equals("53300")) {
             return problem(ErrorCode.CANNOT_CONNECT, "the server has no connection left for " + url + ": " + words);
         }
-        return problem(ErrorCode.CANNOT_CONNECT, "no connection to " + url + ": " + words);
+        return problem(
+                ErrorCode.CANNOT_CONNECT,
+                "no connection to " + url + ": " + (failure.hostUnknown() ? "the host is not known" : words));
     }
 
     /** The driver's own word for "a password is asked for and there is none"; it says the same state when TLS is refused. */

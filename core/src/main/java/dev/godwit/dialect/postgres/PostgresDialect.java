@@ -15,6 +15,7 @@ import dev.godwit.dialect.Samples;
 import dev.godwit.dialect.Structure;
 import dev.godwit.dialect.Survey;
 import dev.godwit.fault.Fault;
+import dev.godwit.host.Host;
 import dev.godwit.sql.Quoting;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
@@ -41,10 +42,17 @@ public final class PostgresDialect implements Dialect {
     private final Structure structure = new PostgresStructure();
     private final Survey survey = new PostgresSurvey();
     private final SqlBook control = SqlBook.load(PostgresDialect.class, "control.sql");
+    private final Host host;
 
     /** @param scripts the front end for PostgreSQL's scripts */
     public PostgresDialect(ScriptLanguage scripts) {
+        this(scripts, Host.system());
+    }
+
+    /** @param host whose clock its databases wait by */
+    public PostgresDialect(ScriptLanguage scripts, Host host) {
         this.scripts = scripts;
+        this.host = host;
     }
 
     @Override
@@ -64,7 +72,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Database database(ConnectionUrl url) {
-        return new PostgresDatabase(url);
+        return new PostgresDatabase(url, host);
     }
 
     @Override

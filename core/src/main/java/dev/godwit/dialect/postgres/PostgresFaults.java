@@ -6,8 +6,11 @@ import java.util.Set;
 
 /** What a failure means, by SQLSTATE (manual, appendix A). Pure. */
 final class PostgresFaults {
-    /** Lock not available, deadlock, serialization, object in use. */
-    private static final Set<String> LOCKED = Set.of("55P03", "40P01", "40001", "55006");
+    /** Lock not available, object in use. */
+    private static final Set<String> LOCKED = Set.of("55P03", "55006");
+
+    /** Deadlock, serialization. */
+    private static final Set<String> GAVE_WAY = Set.of("40P01", "40001");
 
     /**
      * Statement timeout or cancel, transaction timeout: the server had no time for it, as with a lock; a smaller piece may
@@ -25,13 +28,18 @@ final class PostgresFaults {
 
     private PostgresFaults() {}
 
+    /** Whether the server ended the whole transaction for the sake of another one. */
+    static boolean gaveWay(SqlFailure failure) {
+        return GAVE_WAY.contains(failure.sqlState());
+    }
+
     static Fault classify(SqlFailure failure) {
         String state = failure.sqlState();
         String message = failure.getMessage();
         if (state.equals(COMPLETION_UNKNOWN)) {
             return new Fault.Ambiguous(message);
         }
-        if (LOCKED.contains(state) || OUT_OF_TIME.contains(state)) {
+        if (LOCKED.contains(state) || OUT_OF_TIME.contains(state) || gaveWay(failure)) {
             return new Fault.Contention(message);
         }
         if (state.startsWith("08") || SERVER_AWAY.contains(state)) {

@@ -24,8 +24,8 @@ final class RowSums {
         }
         // OFFSET 0 keeps the server from computing the hash once for each of its uses.
         return Optional.of(Sql.of(
-                "select part, count(*), count(hash), sum(('x' || substr(hash, 41, 12))::bit(48)::bigint),"
-                        + " sum(('x' || right(hash, 12))::bit(48)::bigint)"
+                "select part, count(*), count(hash), sum(('x' || left(hash, 16))::bit(64)::bigint),"
+                        + " sum(('x' || right(hash, 16))::bit(64)::bigint)"
                         + " from (select {} as part, {} as hash from {} as {}{} offset 0) as hashed"
                         + " group by part order by part",
                 partition(key, partitions),

@@ -5,6 +5,7 @@ import dev.godwit.lint.Fix;
 import dev.godwit.lint.LintReport;
 import dev.godwit.lint.Severity;
 import dev.godwit.lint.Suppression;
+import dev.godwit.sql.LockWords;
 import dev.godwit.sql.Work;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,24 @@ public final class TextReport {
 
     private final StringBuilder text = new StringBuilder();
 
-    private TextReport() {}
+    private final LockWords words;
 
-    /** The report as plain text, grouped by file, ending in a summary line. */
+    private TextReport(LockWords words) {
+        this.words = words;
+    }
+
+    /** The report on scripts of a server whose locks are called by their levels. */
     public static String render(LintReport report) {
-        TextReport rendered = new TextReport();
+        return render(report, LockWords.AS_NAMED);
+    }
+
+    /**
+     * The report as plain text, grouped by file, ending in a summary line.
+     *
+     * @param words for the locks of the server that the scripts are for
+     */
+    public static String render(LintReport report, LockWords words) {
+        TextReport rendered = new TextReport(words);
         report.findings().stream().filter(finding -> !finding.isSuppressed()).forEach(rendered::finding);
         report.findings().stream().filter(Finding::isSuppressed).forEach(rendered::suppressed);
         rendered.summary(report);
@@ -57,7 +71,7 @@ public final class TextReport {
     private void cost(Finding finding) {
         if (finding.lock().blocksApplication()) {
             String on = finding.table() == null ? "" : " on " + finding.table();
-            line("   lock: " + words(finding.lock()) + on + ", keeps out "
+            line("   lock: " + words.of(finding.lock()) + on + ", keeps out "
                     + finding.lock().keepsOut());
         }
         if (finding.work() != Work.CATALOG) {
@@ -85,7 +99,7 @@ public final class TextReport {
     }
 
     private void summary(LintReport report) {
-        long suppressed = report.findings().size() - report.active().size();
+        int suppressed = report.findings().size() - report.active().size();
         line(count(report.migrations(), "migration") + ": "
                 + count(report.count(Severity.ERROR), "error") + ", "
                 + count(report.count(Severity.WARNING), "warning") + ", "

@@ -33,7 +33,8 @@ public final class LintRules {
                         MysqlScriptRules.all(),
                         MysqlWriteRules.all(),
                         MysqlTypeRules.all(),
-                        MysqlIndexRules.all())
+                        MysqlIndexRules.all(),
+                        MysqlBindingRules.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -53,8 +54,10 @@ public final class LintRules {
 
     /** All rules as a table in Markdown, for the documentation. */
     public static String markdown() {
-        String head = "| Id | Name | Severity | Dialects | Knows | What and why | Instead | Fix | Elsewhere |\n"
-                + "|---|---|---|---|---|---|---|---|---|\n";
+        String head = """
+                | Id | Name | Severity | Dialects | Knows | What and why | Instead | Fix | Elsewhere |
+                |---|---|---|---|---|---|---|---|---|
+                """;
         return all().stream().map(LintRules::row).collect(Collectors.joining("", head, ""));
     }
 

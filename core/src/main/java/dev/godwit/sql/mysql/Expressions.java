@@ -72,6 +72,11 @@ final class Expressions {
                 || token.isAny(Set.of("left", "right", "system_time", "tablesample"));
     }
 
+    /** Whether a word before a parenthesis calls nothing. */
+    static boolean isClause(Token token) {
+        return token.isAny(NO_FUNCTIONS);
+    }
+
     static boolean isJoin(Token token) {
         return token.is("join") || token.is("straight_join");
     }

@@ -155,8 +155,13 @@ final class MysqlLexer {
         return TokenKind.COMMENT;
     }
 
+    /**
+     * A comment. The first line of a dump, {@code /*M!999999\- enable the sandbox mode *}{@code /}, is meant for the mariadb
+     * client alone: no server is of that version.
+     */
     private TokenKind comment(SourcePosition start) {
-        if (in.startsWith("/*!") || in.startsWith("/*M!")) {
+        boolean forClients = in.startsWith("/*M!999999\\-") || in.startsWith("/*!999999\\-");
+        if (!forClients && (in.startsWith("/*!") || in.startsWith("/*M!"))) {
             return open(start);
         }
         in.take(text, 2);

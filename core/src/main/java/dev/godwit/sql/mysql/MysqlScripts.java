@@ -4,8 +4,10 @@ import dev.godwit.fault.GodwitException;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Action;
 import dev.godwit.sql.LockLevel;
+import dev.godwit.sql.LockWords;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
+import dev.godwit.sql.SessionTrace;
 import dev.godwit.sql.StatementFacts;
 import dev.godwit.sql.script.Findings;
 import dev.godwit.sql.script.HiddenCharacters;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The script front end of MySQL and MariaDB. Threads may share it. */
 public final class MysqlScripts implements ScriptLanguage {
@@ -64,6 +67,14 @@ public final class MysqlScripts implements ScriptLanguage {
             findings.refuse(e.problems().get(0).what());
             return findings.facts();
         }
+    }
+
+    @Override
+    public List<SessionTrace> traces(ScriptStatement statement) {
+        return MysqlTokens.readings(statement.text()).stream()
+                .flatMap(reading -> SessionTraces.of(reading).stream())
+                .distinct()
+                .toList();
     }
 
     private static StatementFacts facts(Tokens reading, ScriptStatement statement) {
@@ -114,7 +125,14 @@ public final class MysqlScripts implements ScriptLanguage {
      */
     @Override
     public String normalized(String script) {
-        return NormalizedScript.of(script);
+        StringBuilder text = new StringBuilder();
+        NormalizedScript.of(script, text::append);
+        return text.toString();
+    }
+
+    @Override
+    public void normalize(String script, Consumer<String> each) {
+        NormalizedScript.of(script, each);
     }
 
     @Override
@@ -146,5 +164,18 @@ public final class MysqlScripts implements ScriptLanguage {
             end++;
         }
         return end == 0 ? "a statement" : text.substring(0, end);
+    }
+
+    /** Metadata locks (MySQL manual 10.11.4); the middle ones are asked for with LOCK=SHARED. */
+    @Override
+    public LockWords lockWords() {
+        return level -> switch (level) {
+            case NONE -> "no lock";
+            case ACCESS_SHARE, ROW_SHARE -> "shared metadata lock";
+            case ROW_EXCLUSIVE -> "shared write metadata lock";
+            case SHARE_UPDATE_EXCLUSIVE -> "shared upgradable metadata lock";
+            case SHARE, SHARE_ROW_EXCLUSIVE, EXCLUSIVE -> "shared metadata lock without writes";
+            case ACCESS_EXCLUSIVE -> "exclusive metadata lock";
+        };
     }
 }

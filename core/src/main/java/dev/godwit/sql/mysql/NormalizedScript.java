@@ -5,6 +5,7 @@ import dev.godwit.sql.script.Token;
 import dev.godwit.sql.script.TokenKind;
 import java.io.StringReader;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The text of a script that its checksum is made of. */
@@ -14,14 +15,13 @@ final class NormalizedScript {
     private NormalizedScript() {}
 
     /** One line per statement, tokens parted by one space; quoted texts as they are, but for line ends. */
-    static String of(String script) {
-        StringBuilder text = new StringBuilder();
+    static void of(String script, Consumer<String> each) {
         Iterator<ScriptStatement> statements = new MysqlSplitter(new StringReader(script), "script");
         while (statements.hasNext()) {
+            StringBuilder text = new StringBuilder();
             append(statements.next().text(), text);
-            text.append(";\n");
+            each.accept(LINE_END.matcher(text.append(";\n")).replaceAll("\n"));
         }
-        return LINE_END.matcher(text).replaceAll("\n");
     }
 
     private static void append(String statement, StringBuilder text) {

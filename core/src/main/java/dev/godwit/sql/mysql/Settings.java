@@ -54,7 +54,8 @@ final class Settings {
             findings.act(new Action.SetSetting("role", tokens.rest().text(), false));
         } else if (isTransaction(tokens.copy())) {
             boolean global = tokens.at("global");
-            findings.act(new Action.SetSetting("transaction", tokens.rest().text(), false));
+            boolean next = tokens.at("transaction");
+            findings.act(new Action.SetSetting("transaction", tokens.rest().text(), next));
             if (global) {
                 findings.ask("new sessions of others start with another isolation");
             }

@@ -5,6 +5,7 @@ import dev.godwit.sql.script.Token;
 import dev.godwit.sql.script.TokenKind;
 import java.io.StringReader;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The text of a script that its checksum is made of. */
@@ -14,18 +15,18 @@ final class NormalizedScript {
     private NormalizedScript() {}
 
     /** One line per statement, tokens parted by one space; quoted texts and COPY data as they are, but for line ends. */
-    static String of(String script) {
-        StringBuilder text = new StringBuilder();
+    static void of(String script, Consumer<String> each) {
         Iterator<ScriptStatement> statements = new PostgresSplitter(new StringReader(script), "script");
         while (statements.hasNext()) {
+            StringBuilder text = new StringBuilder();
             ScriptStatement statement = statements.next();
             append(statement.text(), text);
-            text.append(";\n");
+            each.accept(LINE_END.matcher(text.append(";\n")).replaceAll("\n"));
             if (statement.copyData() != null) {
-                text.append(statement.copyData()).append("\\.\n");
+                each.accept(LINE_END.matcher(statement.copyData()).replaceAll("\n"));
+                each.accept("\\.\n");
             }
         }
-        return LINE_END.matcher(text).replaceAll("\n");
     }
 
     private static void append(String statement, StringBuilder text) {

@@ -14,6 +14,7 @@ import dev.godwit.sql.script.UnknownShapeException;
 import java.io.Reader;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The script front end of PostgreSQL 14 to 18. Threads may share it. */
 public final class PostgresScripts implements ScriptLanguage {
@@ -59,7 +60,14 @@ public final class PostgresScripts implements ScriptLanguage {
      */
     @Override
     public String normalized(String script) {
-        return NormalizedScript.of(script);
+        StringBuilder text = new StringBuilder();
+        NormalizedScript.of(script, text::append);
+        return text.toString();
+    }
+
+    @Override
+    public void normalize(String script, Consumer<String> each) {
+        NormalizedScript.of(script, each);
     }
 
     private static boolean refusedAtSight(Tokens tokens, Findings findings) {

@@ -22,8 +22,9 @@ final class Settings {
             tokens.accept("session");
         }
         if (tokens.at("transaction") || tokens.at("characteristics") || tokens.at("constraints")) {
+            boolean ends = local || !tokens.at("characteristics");
             findings.act(
-                    new Action.SetSetting(tokens.take().lower(), tokens.rest().text(), local));
+                    new Action.SetSetting(tokens.take().lower(), tokens.rest().text(), ends));
             return;
         }
         String name = settingName(tokens);

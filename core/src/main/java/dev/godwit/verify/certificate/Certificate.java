@@ -1,5 +1,7 @@
 package dev.godwit.verify.certificate;
 
+import dev.godwit.approval.Signed;
+import dev.godwit.approval.SigningKey;
 import dev.godwit.model.Fingerprint;
 import dev.godwit.model.Key;
 import dev.godwit.plan.CanonicalJson;
@@ -10,6 +12,7 @@ import dev.godwit.verify.canary.Canary;
 import dev.godwit.verify.live.Hot;
 import dev.godwit.verify.live.TableOutcome;
 import dev.godwit.verify.run.ValidationReport;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +20,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the certificate of a validation: canonical JSON, schema {@code godwit.certificate/1}, that ends with the SHA-256 sum of
- * itself without that sum. It holds keys, as ends of chunks, and no other values of rows. Pure.
+ * itself without that sum, and with a signature under that sum where somebody signed it. It holds keys, as ends of chunks, and no other values of rows. Pure.
  */
 public final class Certificate {
     /** Its version, which changes where its meaning does. */
     static final String SCHEMA = "godwit.certificate/1";
 
     static final String DIGEST = "digest";
+    static final String SIGNATURE = "signature";
 
     private Certificate() {}
 
-    /** The certificate's text. */
+    /** The certificate's text, which nobody signed. */
     public static String of(ValidationReport report) {
+        return CanonicalJson.indented(document(report));
+    }
+
+    private static Map<String, Object> document(ValidationReport report) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", SCHEMA);
         document.put("tool", report.tool());
@@ -44,13 +52,30 @@ public final class Certificate {
         document.put(
                 "canary", report.canary().stream().map(Certificate::sighting).toList());
         document.put(DIGEST, digest(document).hex());
+        return document;
+    }
+
+    /**
+     * The certificate of a validation, signed.
+     *
+     * @param at when, by the signer's clock
+     */
+    public static String signed(ValidationReport report, SigningKey key, Instant at) {
+        Map<String, Object> document = document(report);
+        Signed signed = Signed.by(key, SCHEMA, digest(document), at);
+        Map<String, Object> signature = new LinkedHashMap<>();
+        signature.put("signer", signed.signer().toString());
+        signature.put("at", at.toString());
+        signature.put("value", signed.signature());
+        document.put(SIGNATURE, signature);
         return CanonicalJson.indented(document);
     }
 
-    /** The sum of a certificate without its sum. */
+    /** The sum of a certificate without its sum and without a signature, which covers the sum. */
     static Fingerprint digest(Map<String, Object> document) {
         Map<String, Object> unsigned = new LinkedHashMap<>(document);
         unsigned.remove(DIGEST);
+        unsigned.remove(SIGNATURE);
         return Fingerprint.of(CanonicalJson.compact(unsigned));
     }
 
@@ -100,6 +125,7 @@ public final class Certificate {
         table.put("unproven", outcome.unproven());
         table.put("hot", outcome.hot().stream().map(Hot::key).map(Key::parts).toList());
         table.put("complete", outcome.coverage().complete());
+        table.put("chunks_standing", standing(outcome.coverage()));
         table.put("source_root", sourceRoot(outcome.coverage()).hex());
         table.put("target_root", targetRoot(outcome.coverage()).hex());
         table.put(
@@ -166,11 +192,35 @@ public final class Certificate {
         node.put("digest_source", chunk.sourceDigest().hex());
         node.put("digest_target", chunk.targetDigest().hex());
         node.put("differences", chunk.differences());
+        node.put("method", chunk.method().name());
         node.put("source_snapshot", chunk.sourcePosition().snapshot());
         node.put("source_log", chunk.sourcePosition().log());
         node.put("target_snapshot", chunk.targetPosition().snapshot());
         node.put("target_log", chunk.targetPosition().log());
+        reading(node, chunk.reading());
         return node;
+    }
+
+    /** Which pass read it; and, where that was an earlier one, at which moments of this pass it was proven to be untouched. */
+    private static void reading(Map<String, Object> node, Coverage.Reading reading) {
+        Coverage.Standing standing = reading.standing();
+        node.put("read_in_this_pass", standing == null);
+        if (!reading.equals(Coverage.Reading.UNKNOWN)) {
+            node.put("pass", reading.pass());
+            node.put("read_at", reading.at().toString());
+        }
+        if (standing != null) {
+            node.put("untouched_source_snapshot", standing.source().snapshot());
+            node.put("untouched_source_log", standing.source().log());
+            node.put("untouched_target_snapshot", standing.target().snapshot());
+            node.put("untouched_target_log", standing.target().log());
+        }
+    }
+
+    private static long standing(Coverage coverage) {
+        return coverage.chunks().stream()
+                .filter(chunk -> chunk.reading().standing() != null)
+                .count();
     }
 
     /** An open end has no parts. */

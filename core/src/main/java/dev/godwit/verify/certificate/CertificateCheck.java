@@ -1,14 +1,13 @@
 package dev.godwit.verify.certificate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.godwit.approval.Approver;
 import dev.godwit.verify.CheckReport.Finding;
 import dev.godwit.verify.Coverage;
 import dev.godwit.verify.Mapping;
 import dev.godwit.verify.ValidationVerdict;
 import dev.godwit.verify.live.Snapshots;
-import dev.godwit.verify.rows.ChunkListener;
-import dev.godwit.verify.rows.RowComparison;
-import dev.godwit.verify.rows.RowLimits;
+import dev.godwit.verify.rows.ChunkAgain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,11 +38,15 @@ public final class CertificateCheck {
 
     /** What the certificate says. */
     public ValidationVerdict certified() {
-        return ValidationVerdict.valueOf(file.root().path("verdict").asText());
+        return file.verdict();
     }
 
-    /** What is wrong with it by itself; notes where nothing is. */
-    public List<Finding> alone() {
+    /**
+     * What is wrong with it by itself; notes where nothing is, and on who signed it.
+     *
+     * @param approvers whose keys are known
+     */
+    public List<Finding> alone(List<Approver> approvers) {
         String written = file.root().path(Certificate.DIGEST).asText();
         if (!Certificate.digest(file.document()).hex().equals(written)) {
             wrong("certificate", "its digest is not that of what it says: it was changed");
@@ -55,6 +58,7 @@ public final class CertificateCheck {
         if (findings.isEmpty()) {
             note("certificate", "its sums are right; it says " + certified());
         }
+        findings.addAll(SignatureCheck.of(file, approvers));
         return findings;
     }
 
@@ -131,15 +135,11 @@ public final class CertificateCheck {
     }
 
     private void read(CertificateFile.Table table, Mapping mapping, Snapshots snapshots) {
-        RowComparison comparison = new RowComparison(mapping, RowLimits.usual(0).chunks(Integer.MAX_VALUE));
+        ChunkAgain again = new ChunkAgain(mapping, snapshots.sides());
         List<String> changed = new ArrayList<>();
         try (Snapshots.Pair pair = snapshots.pair()) {
             for (Coverage.Chunk chunk : table.coverage().chunks()) {
-                Coverage.Chunk now = comparison
-                        .walk(pair.source(), pair.target(), chunk.interval(), ChunkListener.none())
-                        .coverage()
-                        .chunks()
-                        .get(0);
+                Coverage.Chunk now = again.read(pair.source(), pair.target(), chunk);
                 boolean source = now.sourceDigest().equals(chunk.sourceDigest());
                 boolean target = now.targetDigest().equals(chunk.targetDigest());
                 if (!source || !target) {

@@ -1,6 +1,7 @@
 package dev.godwit.verify.certificate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param tables what was compared
  */
 record CertificateFile(Map<String, Object> document, JsonNode root, List<Table> tables) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Of two values under one name readers may take either; a certificate has one. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     CertificateFile {
         tables = List.copyOf(tables);
@@ -48,6 +52,11 @@ record CertificateFile(Map<String, Object> document, JsonNode root, List<Table> 
         }
     }
 
+    /** What it says of all. */
+    ValidationVerdict verdict() {
+        return ValidationVerdict.valueOf(root.path("verdict").asText());
+    }
+
     /**
      * Reads one.
      *
@@ -63,10 +72,15 @@ record CertificateFile(Map<String, Object> document, JsonNode root, List<Table> 
             Map<String, Object> document = JSON.readValue(text, new TypeReference<Map<String, Object>>() {});
             List<Table> tables = new ArrayList<>();
             root.path("tables").forEach(node -> tables.add(new Table(node, coverage(node))));
-            return new CertificateFile(document, root, tables);
+            CertificateFile file = new CertificateFile(document, root, tables);
+            file.verdict();
+            tables.forEach(Table::verdict);
+            return file;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw damaged(
-                    "it cannot be read: " + e.getMessage().lines().findFirst().orElse(""), source);
+                    "it cannot be read: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    source);
         }
     }
 
@@ -91,7 +105,8 @@ record CertificateFile(Map<String, Object> document, JsonNode root, List<Table> 
                     differences,
                     differences == 0 ? ValidationVerdict.EQUAL : ValidationVerdict.DIFFERENT,
                     position(node, "source"),
-                    position(node, "target")));
+                    position(node, "target"),
+                    Coverage.Method.valueOf(node.path("method").asText(Coverage.Method.ROWS.name()))));
         }
         return new Coverage(TableName.of(table.path("source").asText()), chunks);
     }

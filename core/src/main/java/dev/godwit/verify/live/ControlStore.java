@@ -17,35 +17,72 @@ public final class ControlStore implements ValidationStore {
     private final Session session;
     private final Validations validations;
     private final String id;
+    private final Built built;
 
-    private ControlStore(Session session, Validations validations, String id) {
+    private ControlStore(Session session, Validations validations, String id, Built built) {
         this.session = session;
         this.validations = validations;
         this.id = id;
+        this.built = built;
     }
+
+    /** Whether it builds on the last pass, and which that was; empty where there was none. */
+    private record Built(boolean wanted, Optional<String> last) {}
 
     /**
      * Begins a validation, or goes on with one of the same subject that did not end.
      *
      * @param session of the target; closed with the store
-     * @param resume whether an unfinished one is gone on with
      * @throws dev.godwit.fault.GodwitException GW-1008 where the role may not write there
      */
     public static ControlStore open(
-            Session session, Validations validations, Validations.Beginning beginning, boolean resume) {
+            Session session, Validations validations, Validations.Beginning beginning, Going going) {
         validations.install(session);
-        Optional<String> unfinished = resume ? validations.unfinished(session, beginning.subject()) : Optional.empty();
+        Optional<String> unfinished = going.resume()
+                ? validations.unfinished(session, beginning.subject()).filter(id -> id.startsWith(going.attempt()))
+                : Optional.empty();
         if (unfinished.isEmpty()) {
             validations.begin(session, beginning);
         }
-        return new ControlStore(session, validations, unfinished.orElse(beginning.id()));
+        Optional<String> last = going.sinceLast() ? validations.last(session, beginning.subject()) : Optional.empty();
+        return new ControlStore(
+                session, validations, unfinished.orElse(beginning.id()), new Built(going.sinceLast(), last));
+    }
+
+    @Override
+    public String pass() {
+        return id;
+    }
+
+    @Override
+    public boolean buildsOnLast() {
+        return built.wanted();
+    }
+
+    @Override
+    public List<Coverage.Chunk> last(TableName table) {
+        return built.last().map(pass -> chunks(pass, table)).orElse(List.of());
+    }
+
+    private List<Coverage.Chunk> chunks(String pass, TableName table) {
+        return validations.chunks(session, pass, table.toString()).stream()
+                .map(CoverageJson::read)
+                .toList();
+    }
+
+    @Override
+    public void marked(TableName table, Coverage.Chunk chunk) {
+        validations.marked(session, id, stored(table, chunk));
+    }
+
+    private static Validations.StoredChunk stored(TableName table, Coverage.Chunk chunk) {
+        return new Validations.StoredChunk(
+                table.toString(), chunk.number(), CoverageJson.write(chunk).toString());
     }
 
     @Override
     public Optional<Begun> begun(TableName table) {
-        List<Coverage.Chunk> chunks = validations.chunks(session, id, table.toString()).stream()
-                .map(CoverageJson::read)
-                .toList();
+        List<Coverage.Chunk> chunks = chunks(id, table);
         return chunks.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Begun(chunks, validations.keys(session, id, table.toString())));
@@ -53,8 +90,7 @@ public final class ControlStore implements ValidationStore {
 
     @Override
     public void chunk(TableName table, Coverage.Chunk chunk, List<Key> differing) {
-        String body = CoverageJson.write(chunk).toString();
-        validations.chunk(session, id, new Validations.StoredChunk(table.toString(), chunk.number(), body), differing);
+        validations.chunk(session, id, stored(table, chunk), differing);
     }
 
     @Override

@@ -17,10 +17,14 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers in a file, a line of JSON for each chunk, for databases that may not be written to. A line that a crash cut off is
@@ -28,31 +32,38 @@ import java.util.Optional;
  */
 public final class FileStore implements ValidationStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Whole NOTHING = new Whole(List.of(), 0);
 
     private final Path file;
+    private final Pass pass;
     private final List<JsonNode> before;
     private final FileChannel channel;
 
-    private FileStore(Path file, List<JsonNode> before, FileChannel channel) {
+    private FileStore(Path file, Pass pass, List<JsonNode> before, FileChannel channel) {
         this.file = file;
+        this.pass = pass;
         this.before = before;
         this.channel = channel;
     }
 
+    /** A pass by its name, and what it builds on: the lines of the last one that ended; null where it builds on none. */
+    private record Pass(String name, @Nullable List<JsonNode> last) {}
+
     /**
      * Opens it.
      *
-     * @param resume whether what an attempt that did not end wrote there is gone on with; else it is begun anew
+     * @param pass the name of this one
      * @throws dev.godwit.fault.GodwitException GW-2001 where the file cannot be written
      */
-    public static FileStore open(Path file, boolean resume) {
+    public static FileStore open(Path file, String pass, Going going) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Whole whole = resume && Files.exists(file) ? whole(Files.readAllBytes(file)) : new Whole(List.of(), 0);
+            Whole whole = going.resume() ? whole(file) : NOTHING;
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.truncate(whole.bytes());
             channel.position(whole.bytes());
-            return new FileStore(file, whole.lines(), channel);
+            List<JsonNode> last = going.sinceLast() ? whole(ended(file)).lines() : null;
+            return new FileStore(file, new Pass(pass, last), whole.lines(), channel);
         } catch (IOException e) {
             throw unwritable(file, e);
         }
@@ -60,6 +71,15 @@ public final class FileStore implements ValidationStore {
 
     /** The lines that were written to their end, and how many bytes they are. */
     private record Whole(List<JsonNode> lines, long bytes) {}
+
+    /** Where the last pass that ended is. */
+    private static Path ended(Path file) {
+        return file.resolveSibling(file.getFileName() + ".last");
+    }
+
+    private static Whole whole(Path file) throws IOException {
+        return Files.exists(file) ? whole(Files.readAllBytes(file)) : NOTHING;
+    }
 
     private static dev.godwit.fault.GodwitException unwritable(Path file, IOException reason) {
         return Problem.of(ErrorCode.FILE_UNREADABLE, "a checkpoint cannot be written: " + reason.getMessage())
@@ -85,15 +105,47 @@ public final class FileStore implements ValidationStore {
 
     @Override
     public Optional<Begun> begun(TableName table) {
-        List<Coverage.Chunk> chunks = new ArrayList<>();
+        List<Coverage.Chunk> chunks = chunks(before, table);
         List<Key> keys = new ArrayList<>();
-        for (JsonNode line : before) {
-            if (line.path("table").asText().equals(table.toString())) {
-                chunks.add(CoverageJson.read(line.path("chunk")));
-                line.path("keys").forEach(key -> keys.add(key(key)));
-            }
-        }
+        of(before, table).forEach(line -> line.path("keys").forEach(key -> keys.add(key(key))));
         return chunks.isEmpty() ? Optional.empty() : Optional.of(new Begun(chunks, keys));
+    }
+
+    private static List<JsonNode> of(List<JsonNode> lines, TableName table) {
+        return lines.stream()
+                .filter(line -> line.path("table").asText().equals(table.toString()))
+                .toList();
+    }
+
+    /** A line that names a chunk once more says more of it. */
+    private static List<Coverage.Chunk> chunks(List<JsonNode> lines, TableName table) {
+        Map<Long, Coverage.Chunk> chunks = new LinkedHashMap<>();
+        for (JsonNode line : of(lines, table)) {
+            Coverage.Chunk chunk = CoverageJson.read(line.path("chunk"));
+            chunks.put(chunk.number(), chunk);
+        }
+        return List.copyOf(chunks.values());
+    }
+
+    @Override
+    public String pass() {
+        return pass.name();
+    }
+
+    @Override
+    public boolean buildsOnLast() {
+        return pass.last() != null;
+    }
+
+    @Override
+    public List<Coverage.Chunk> last(TableName table) {
+        List<JsonNode> lines = pass.last();
+        return lines == null ? List.of() : chunks(lines, table);
+    }
+
+    @Override
+    public void marked(TableName table, Coverage.Chunk chunk) {
+        chunk(table, chunk, List.of());
     }
 
     private static Key key(JsonNode node) {
@@ -124,11 +176,11 @@ public final class FileStore implements ValidationStore {
         // rows that differed are looked at again by whoever goes on; nothing else is needed
     }
 
-    /** What is finished needs no checkpoint. */
+    /** What is finished needs no checkpoint; the next pass may build on it. */
     @Override
     public void ended(String verdict, String certificate) {
         try {
-            Files.deleteIfExists(file);
+            Files.move(file, ended(file), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw unwritable(file, e);
         }

@@ -12,6 +12,9 @@ public interface Progress {
     /** A chunk was compared. */
     void chunk(TableName table, Coverage.Chunk chunk);
 
+    /** Of a table that is worth it, how its rows are compared from here on, and why so. */
+    void chosen(TableName table, Coverage.Method method, String reason);
+
     /** Rows that differ are looked at again. */
     void witnessing(TableName table, int rows);
 
@@ -31,6 +34,11 @@ public interface Progress {
 
             @Override
             public void chunk(TableName table, Coverage.Chunk chunk) {
+                // nobody watches
+            }
+
+            @Override
+            public void chosen(TableName table, Coverage.Method method, String reason) {
                 // nobody watches
             }
 

@@ -9,8 +9,8 @@ package dev.godwit.verify.rows;
  * @param mostDifferences listed per table; all are counted
  */
 public record RowLimits(int batchBytes, int queueBytes, int chunkRows, int mostDifferences) {
-    private static final int USUAL_BATCH_BYTES = 256 << 10;
-    private static final int USUAL_QUEUE_BYTES = 8 << 20;
+    private static final int USUAL_BATCH_BYTES = 128 << 10;
+    private static final int USUAL_QUEUE_BYTES = 3 << 20;
     private static final int USUAL_CHUNK_ROWS = 10_000;
 
     public RowLimits {
@@ -19,9 +19,16 @@ public record RowLimits(int batchBytes, int queueBytes, int chunkRows, int mostD
         }
     }
 
-    /** 16 MiB for the queues of both sides together, and chunks of 10,000 rows. */
+    /**
+     * 6 MiB for the queues of both sides together, which a young generation of 32 MiB lets die there, and chunks of 10,000 rows.
+     */
     public static RowLimits usual(int mostDifferences) {
         return new RowLimits(USUAL_BATCH_BYTES, USUAL_QUEUE_BYTES, USUAL_CHUNK_ROWS, mostDifferences);
+    }
+
+    /** The same with another number of differences. */
+    public RowLimits listing(int most) {
+        return new RowLimits(batchBytes, queueBytes, chunkRows, most);
     }
 
     /** The same with other chunks. */

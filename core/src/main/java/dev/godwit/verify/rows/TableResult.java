@@ -38,12 +38,6 @@ public record TableResult(
         return new TableResult(mapping, coverage, others, counts, repeatedKeys, source, target, finished);
     }
 
-    /** The same differences in another coverage. */
-    TableResult covering(Mapping whole, Coverage.Chunk chunk) {
-        Coverage other = new Coverage(coverage.table(), List.of(chunk));
-        return new TableResult(whole, other, differences, counts, repeatedKeys, source, target, finished);
-    }
-
     /** All chunks together; INCONCLUSIVE where keys were left out and no difference was found. */
     public ValidationVerdict verdict() {
         return coverage.verdict();

@@ -10,6 +10,7 @@ import dev.godwit.verify.Sides;
 import dev.godwit.verify.ValidationVerdict;
 import dev.godwit.verify.canary.Canary;
 import dev.godwit.verify.checks.CheckSettings;
+import dev.godwit.verify.checks.JudgedQueries;
 import dev.godwit.verify.live.LiveContext;
 import dev.godwit.verify.live.TableOutcome;
 import dev.godwit.verify.mapping.Pairing;
@@ -71,8 +72,11 @@ public final class Validation {
      * Runs the checks.
      *
      * @param names of the checks; all of them are known
+     * @throws dev.godwit.fault.GodwitException GW-2012 where SQL that was declared is not known to read only
      */
     public ValidationReport run(Pairing.Paired paired, Set<String> names) {
+        JudgedQueries.check(
+                checks.declared(), sides.source().dialect(), sides.target().dialect());
         Instant began = context.host().time().now();
         long begin = context.host().time().nanos();
         List<TableOutcome> tables = new ArrayList<>();

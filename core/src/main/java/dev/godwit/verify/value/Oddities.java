@@ -22,6 +22,13 @@ public final class Oddities {
         jsonAsText++;
     }
 
+    /** Adds those of another part of the same table. */
+    public void add(Oddities other) {
+        other.specials.forEach((special, count) -> specials.merge(special, count, Long::sum));
+        duplicateJsonKeys += other.duplicateJsonKeys;
+        jsonAsText += other.jsonAsText;
+    }
+
     /** How many of each kind there were. */
     public Map<FieldSink.Special, Long> specials() {
         return Map.copyOf(specials);

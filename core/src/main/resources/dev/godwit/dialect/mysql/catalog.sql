@@ -78,6 +78,22 @@ where t.table_schema = :schema and t.table_name = :name and k.table_schema = :sc
 group by k.constraint_name, t.constraint_type
 order by k.constraint_name
 
+-- name: table.row-format
+select coalesce(row_format, '') from information_schema.tables where table_schema = :schema and table_name = :name
+
+-- name: table.references
+-- Foreign keys of the table and those of others to it.
+select constraint_name, max(table_schema), max(table_name),
+       group_concat(column_name order by ordinal_position separator 0x1f),
+       max(referenced_table_schema), max(referenced_table_name),
+       group_concat(referenced_column_name order by ordinal_position separator 0x1f)
+from information_schema.key_column_usage
+where referenced_table_name is not null
+  and (table_schema = :schema and table_name = :name
+       or referenced_table_schema = :schema and referenced_table_name = :name)
+group by constraint_schema, constraint_name, table_name
+order by table_name, constraint_name
+
 -- name: table.checks.mariadb
 select constraint_name, true, concat('check (', check_clause, ')')
 from information_schema.check_constraints

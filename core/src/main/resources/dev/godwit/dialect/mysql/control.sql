@@ -3,6 +3,9 @@
 -- they are sent one by one, and the last one answers. Every statement can be run by hand.
 -- There is one database godwit on a server, and each row belongs to one target, the database that the session works in:
 -- where a number or a run's name does not say so already, the column target does. Times are UTC, whatever a session's zone.
+-- Runs on many databases write here at once, under REPEATABLE READ: what a write reads on the way (INSERT ... SELECT, an UPDATE
+-- by anything but a whole key, one that finds no row) it locks, the gap to the next target's rows included, and two that hold
+-- the same gap cannot insert into it. So a write names whole keys, and what it needs to know is read before, by a plain select.
 
 -- name: control.version
 -- The version of the control schema; no row where it is not installed (the first query looks before it reads).
@@ -73,8 +76,7 @@ create table if not exists godwit.counter (
     value bigint      not null
 ) engine = innodb character set utf8mb4 collate utf8mb4_bin
 -- then
-insert into godwit.counter (name, value)
-select 'execution', 0 from dual where not exists (select 1 from godwit.counter where name = 'execution')
+insert into godwit.counter (name, value) values ('execution', 0) on duplicate key update value = value
 -- then
 -- One attempt to bring a migration up or down; outlives a crash. A migration has at most one that is open.
 create table if not exists godwit.execution (
@@ -186,7 +188,6 @@ create table if not exists godwit.command (
     given_by   varchar(288) not null,
     given_at   datetime(6)  not null,
     taken_at   datetime(6),
-    taking     varchar(64),
     key command_waiting (run_id, taken_at)
 ) engine = innodb character set utf8mb4 collate utf8mb4_bin
 -- then
@@ -223,8 +224,7 @@ create table if not exists godwit.control (
     installed_at datetime(6) not null
 ) engine = innodb character set utf8mb4 collate utf8mb4_bin
 -- then
-insert into godwit.control (version, installed_at)
-select 1, utc_timestamp(6) from dual where not exists (select 1 from godwit.control)
+insert into godwit.control (version, installed_at) values (1, utc_timestamp(6)) on duplicate key update version = version
 
 -- name: run.begin
 insert into godwit.run
@@ -235,15 +235,28 @@ values (:run, database(), :verb, :plan, :hash, :environment, :by, :host, :proces
 update godwit.run set ended_at = utc_timestamp(6), outcome = :outcome, exit_code = :code, summary = :summary
 where run_id = :run
 
+-- name: run.endless
+-- Runs without an end: for the holder of the lease they are dead, or zombies that have lost it and will say so themselves.
+select run_id from godwit.run where target = database() and ended_at is null and run_id <> :run
+
 -- name: run.bury
--- By the holder of the lease: whatever has no end is dead, or a zombie that has lost its lease and will say so itself.
 update godwit.run set ended_at = utc_timestamp(6), outcome = 'killed', summary = 'its process was gone when the next run came'
-where target = database() and ended_at is null and run_id <> :run
+where run_id = :run and ended_at is null
 
 -- name: run.unended
 -- Runs and leases that nobody ended: of a run that is under way, or of one that was killed.
 select exists (select 1 from godwit.run where target = database() and ended_at is null)
     or exists (select 1 from godwit.lease where target = database() and not released)
+
+-- name: run.left-something
+-- Whether runs of a plan changed what still stands, or left it half-way: the catalog is another then by the plan's own doing.
+select exists (
+    select 1 from godwit.execution e join godwit.run r on r.run_id = e.run_id
+    where e.target = database() and r.plan_hash = :hash
+      and (e.state = 'open'
+           or e.state = 'done'
+              and (e.direction = 'UP') = exists (select 1 from godwit.migration m
+                                                 where m.target = database() and m.migration_id = e.migration_id)))
 
 -- name: run.recent
 select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
@@ -256,8 +269,8 @@ from godwit.run where run_id = :run
 -- name: lease.take
 -- A row that nobody holds, where there is none yet; then whoever may take it does, and is seen by its own run's name.
 insert into godwit.lease (target, name, token, run_id, host, process, taken_by, taken_at, beaten_at, released)
-select database(), :name, 0, '', '', 0, '', utc_timestamp(6), utc_timestamp(6), true from dual
-where not exists (select 1 from godwit.lease where target = database() and name = :name)
+values (database(), :name, 0, '', '', 0, '', utc_timestamp(6), utc_timestamp(6), true)
+on duplicate key update token = token
 -- then
 update godwit.lease
 set token = token + 1, run_id = :run, host = :host, process = :process, taken_by = :by, taken_at = utc_timestamp(6),
@@ -334,13 +347,11 @@ from (select s.execution_id, e.migration_id, e.direction, e.checksum, s.step_id,
 where newest = 1 and state = 'intended' order by execution_id, step_id, ordinal
 
 -- name: statement.intend
+-- One holds the lease and counts the attempts; another one that still wrote, a zombie, would find the key taken.
 insert into godwit.statement
     (execution_id, step_id, ordinal, attempt, checksum, head, state, run_id, executed_by, server, started_at)
-select :execution, :step, :ordinal, coalesce(max(attempt), 0) + 1, :checksum, :head, 'intended', :run,
-       session_user(), concat(@@hostname, ':', @@port), utc_timestamp(6)
-from godwit.statement where execution_id = :execution and step_id = :step and ordinal = :ordinal
--- then
-select max(attempt) from godwit.statement where execution_id = :execution and step_id = :step and ordinal = :ordinal
+values (:execution, :step, :ordinal, :attempt, :checksum, :head, 'intended', :run,
+        session_user(), concat(@@hostname, ':', @@port), utc_timestamp(6))
 
 -- name: statement.finish
 update godwit.statement
@@ -386,20 +397,24 @@ select source from godwit.migration where target = database() and migration_id =
 select migration_id, source from godwit.migration where target = database() order by position
 
 -- name: migration.record
--- One that may be repeated keeps its row; any other that is there already ends in a duplicate key.
-update godwit.migration
-set description = :description, checksum = :checksum, token_checksum = :token_checksum, source = :source,
-    execution_id = :execution, run_id = :run, applied_at = utc_timestamp(6), applied_by = session_user(), millis = :millis
-where target = database() and migration_id = :migration and repeatable
--- then
+-- One that is there already ends in a duplicate key.
 insert into godwit.migration
     (target, migration_id, description, checksum, token_checksum, repeatable, irreversible, source, ticket, author, reason,
      execution_id, run_id, applied_at, applied_by, millis)
-select database(), :migration, :description, :checksum, :token_checksum, :repeatable, :irreversible, :source, :ticket, :author,
-       :reason, :execution, :run, utc_timestamp(6), session_user(), :millis
-from dual
-where not exists (select 1 from godwit.migration
-                  where target = database() and migration_id = :migration and repeatable)
+values (database(), :migration, :description, :checksum, :token_checksum, false, :irreversible, :source, :ticket, :author,
+        :reason, :execution, :run, utc_timestamp(6), session_user(), :millis)
+
+-- name: migration.repeat
+-- One that may be repeated keeps its row, and its place; where the row is of one that may not, the NULL is refused.
+insert into godwit.migration
+    (target, migration_id, description, checksum, token_checksum, repeatable, irreversible, source, ticket, author, reason,
+     execution_id, run_id, applied_at, applied_by, millis)
+values (database(), :migration, :description, :checksum, :token_checksum, true, :irreversible, :source, :ticket, :author,
+        :reason, :execution, :run, utc_timestamp(6), session_user(), :millis)
+on duplicate key update
+    repeatable = if(repeatable, true, null), description = :description, checksum = :checksum,
+    token_checksum = :token_checksum, source = :source, execution_id = :execution, run_id = :run,
+    applied_at = utc_timestamp(6), applied_by = session_user(), millis = :millis
 
 -- name: migration.forget
 delete from godwit.migration where target = database() and migration_id = :migration
@@ -452,13 +467,12 @@ delete from godwit.restore where execution_id = :execution and step_id = :step
 insert into godwit.command (run_id, verb, name, value, given_by, given_at)
 values (:run, :verb, :name, :value, :by, utc_timestamp(6))
 
+-- name: command.waiting
+select command_id, verb, name, value, given_by from godwit.command where run_id = :run and taken_at is null order by command_id
+
 -- name: command.take
--- A mark of its own, so that what is answered is exactly what was taken.
-set @godwit_taking = uuid()
--- then
-update godwit.command set taken_at = utc_timestamp(6), taking = @godwit_taking where run_id = :run and taken_at is null
--- then
-select verb, name, value, given_by from godwit.command where run_id = :run and taking = @godwit_taking order by command_id
+-- Whose update writes the row has taken it.
+update godwit.command set taken_at = utc_timestamp(6) where command_id = :command and taken_at is null
 
 -- name: evidence.add
 insert into godwit.evidence (target, kind, subject, given_by, given_at, body)
@@ -483,6 +497,10 @@ select :run, sequence, cast(replace(replace(at, 'T', ' '), 'Z', '') as datetime(
 from json_table(:rows, '$[*]' columns (
     sequence bigint path '$.sequence', at varchar(40) path '$.at', type varchar(64) path '$.type',
     body json path '$.body')) entry
+
+-- name: journal.last
+-- The last entry that is there, for a writer whose answer was lost.
+select coalesce(max(sequence), 0) from godwit.journal where run_id = :run
 
 -- name: journal.read
 select sequence, at, type, body from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
@@ -540,6 +558,10 @@ values (:validation, :subject, :source, :target, :version, utc_timestamp(6))
 select validation_id from godwit.validation
 where subject = :subject and ended_at is null order by started_at desc limit 1
 
+-- name: validation.last
+select validation_id from godwit.validation
+where subject = :subject and ended_at is not null order by ended_at desc, started_at desc limit 1
+
 -- name: validation.end
 update godwit.validation set ended_at = utc_timestamp(6), verdict = :verdict, certificate = :certificate
 where validation_id = :validation
@@ -547,6 +569,10 @@ where validation_id = :validation
 -- name: validation.chunk
 insert into godwit.validation_chunk (validation_id, table_name, number, body)
 values (:validation, :table, :number, :body)
+
+-- name: validation.mark
+update godwit.validation_chunk set body = :body
+where validation_id = :validation and table_name = :table and number = :number
 
 -- name: validation.chunks
 select body from godwit.validation_chunk

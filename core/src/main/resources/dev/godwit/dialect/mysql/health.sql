@@ -65,6 +65,17 @@ from performance_schema.global_status where variable_name = 'Uptime'
 -- Old versions of rows that purge has not taken away yet, of the whole server.
 select count from information_schema.innodb_metrics where name = 'trx_rseg_history_len'
 
+-- name: statements.times.mysql
+-- Times are in picoseconds. The histogram is of all sessions whose statements are recorded; session.unrecorded takes ours out,
+-- and where that was refused it tells nothing of others.
+select bucket_timer_high div 1000000, count_bucket
+from performance_schema.events_statements_histogram_global
+where exists (select 1 from performance_schema.threads
+              where processlist_id = connection_id() and instrumented = 'NO')
+  and exists (select 1 from performance_schema.setup_consumers
+              where name = 'statements_digest' and enabled = 'YES')
+order by bucket_number
+
 -- name: transaction.oldest
 -- The server looks again only when nobody has asked for 100 ms.
 -- trx_started is in the zone of the server's machine, whatever the session's. Sessions of ours are known by the name that they

@@ -2,10 +2,11 @@
 -- temporary table of the session shows in SHOW only, so what is compared with a trial is read by SHOW.
 
 -- name: running
--- A statement goes on in the server when its client is gone. Without PROCESS the sessions of the own account are seen.
+-- A statement goes on in the server when its client is gone. Without PROCESS the sessions of the own account are seen. The same
+-- migration may run in another database of the server at the same time: that one is not meant.
 select id
 from information_schema.processlist
-where id <> connection_id() and info is not null and locate(:text, info) > 0
+where db = database() and id <> connection_id() and info is not null and locate(:text, info) > 0
 limit 1
 
 -- name: relation

@@ -106,3 +106,69 @@ from (:types) as s(place, type)
 join base b on b.place = s.place
 join pg_type t on t.oid = b.type and t.typtype <> 'd'
 order by s.place
+
+-- name: mark
+-- What a mark consists of: the server since its start, the oldest transaction at work, and the shape of the table and of all
+-- that its rows lie in. No shape where a value may change without its row: types that are not the server's own (but for
+-- labels, which are part of the shape), names of objects as values, columns that are computed when they are read, storage that
+-- has no writers of rows, replicas.
+with recursive tree(relation) as (
+  select to_regclass(:relation)::oid
+  union all
+  select i.inhrelid from tree join pg_inherits i on i.inhparent = tree.relation
+), member as (
+  select c.oid, c.relfilenode, c.relkind, m.amname
+  from tree join pg_class c on c.oid = tree.relation left join pg_am m on m.oid = c.relam
+), attribute as (
+  select a.attrelid, a.attnum, a.xmin, a.atttypid, a.attisdropped, a.attgenerated, t.typtype,
+         n.nspname = 'pg_catalog' and t.typname !~ '^_?reg' as own
+  from member join pg_attribute a on a.attrelid = member.oid and a.attnum > 0
+  left join pg_type t on t.oid = a.atttypid left join pg_namespace n on n.oid = t.typnamespace
+)
+select (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text,
+       pg_snapshot_xmin(pg_current_snapshot())::text,
+       case when not pg_is_in_recovery()
+                 and (select bool_and(relkind = 'p' or relkind = 'r' and amname = 'heap') from member)
+                 and (select bool_and(attisdropped or attgenerated <> 'v' and (own or typtype = 'e')) from attribute)
+            then encode(sha256(convert_to(concat_ws('|',
+                   (select oid from pg_database where datname = current_database()),
+                   (select string_agg(concat_ws(':', oid, relfilenode), ',' order by oid) from member),
+                   (select string_agg(concat_ws(':', attrelid, attnum, xmin), ',' order by attrelid, attnum) from attribute),
+                   (select string_agg(concat_ws(':', e.enumtypid, e.oid, e.enumlabel), ',' order by e.oid)
+                    from pg_enum e where e.enumtypid in (select atttypid from attribute))), 'UTF8')), 'hex')
+       end
+
+-- name: mark.written
+-- How far the log reaches that others may have seen by now; none on a replica.
+select case when not pg_is_in_recovery() then pg_current_wal_insert_lsn() end::text
+
+-- name: mark.on_disk
+-- At the beginning of a page (or a segment) the place for the next record lies behind a header of 24 or 40 bytes.
+select pg_current_wal_flush_lsn() >= :position::pg_lsn
+       or (:position::pg_lsn - pg_current_wal_flush_lsn() <= 40 and mod(:position::pg_lsn - '0/0'::pg_lsn, 8192) <= 40)
+
+-- name: mark.wait
+select pg_sleep(0.05)
+
+-- name: mark.age
+-- How many transactions ago the horizon was, as age() counts for all rows of this transaction; none where more than half of
+-- all numbers were used up since.
+select case when mod(:horizon::numeric, 4294967296) >= 3
+                 and pg_snapshot_xmax(pg_current_snapshot())::text::numeric - :horizon::numeric < 2000000000
+            then age(mod(:horizon::numeric, 4294967296)::text::xid) end::text
+
+-- name: system.allowed
+select has_function_privilege('pg_control_system()', 'execute')
+
+-- name: system
+select system_identifier::text from pg_control_system()
+
+-- name: server
+-- Of one running server the start is the same to the microsecond.
+select (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text, pg_is_in_recovery()
+
+-- name: replayed
+-- A place at the beginning of a page lies behind a header that no record ends with; see mark.on_disk.
+select coalesce(pg_last_wal_replay_lsn() >= :position::pg_lsn
+                or (:position::pg_lsn - pg_last_wal_replay_lsn() <= 40
+                    and mod(:position::pg_lsn - '0/0'::pg_lsn, 8192) <= 40), false)

@@ -198,14 +198,26 @@ values (:run, :verb, :plan, :hash, :environment, :by, :host, :process, :version)
 update godwit.run set ended_at = clock_timestamp(), outcome = :outcome, exit_code = :code, summary = :summary
 where run_id = :run
 
+-- name: run.endless
+-- Runs without an end: for the holder of the lease they are dead, or zombies that have lost it and will say so themselves.
+select run_id from godwit.run where ended_at is null and run_id <> :run
+
 -- name: run.bury
--- By the holder of the lease: whatever has no end is dead, or a zombie that has lost its lease and will say so itself.
 update godwit.run set ended_at = clock_timestamp(), outcome = 'killed', summary = 'its process was gone when the next run came'
-where ended_at is null and run_id <> :run
+where run_id = :run and ended_at is null
 
 -- name: run.unended
 -- Runs and leases that nobody ended: of a run that is under way, or of one that was killed.
 select exists (select from godwit.run where ended_at is null) or exists (select from godwit.lease where not released)
+
+-- name: run.left-something
+-- Whether runs of a plan changed what still stands, or left it half-way: the catalog is another then by the plan's own doing.
+select exists (
+    select from godwit.execution e join godwit.run r on r.run_id = e.run_id
+    where r.plan_hash = :hash
+      and (e.state = 'open'
+           or e.state = 'done'
+              and (e.direction = 'UP') = exists (select from godwit.migration m where m.migration_id = e.migration_id)))
 
 -- name: run.recent
 select run_id, verb, plan_name, environment, requested_by, started_at, ended_at, outcome, exit_code, summary
@@ -290,10 +302,9 @@ from (select distinct on (s.execution_id, s.step_id, s.ordinal)
 where state = 'intended' order by execution_id, step_id, ordinal
 
 -- name: statement.intend
+-- One holds the lease and counts the attempts; another one that still wrote, a zombie, would find the key taken.
 insert into godwit.statement (execution_id, step_id, ordinal, attempt, checksum, head, state, run_id)
-select :execution, :step, :ordinal, coalesce(max(attempt), 0) + 1, :checksum, :head, 'intended', :run
-from godwit.statement where execution_id = :execution and step_id = :step and ordinal = :ordinal
-returning attempt
+values (:execution, :step, :ordinal, :attempt, :checksum, :head, 'intended', :run)
 
 -- name: statement.finish
 update godwit.statement
@@ -334,10 +345,19 @@ select source from godwit.migration where migration_id = :migration
 select migration_id, source from godwit.migration order by position
 
 -- name: migration.record
+-- One that is there already ends in a duplicate key.
 insert into godwit.migration
     (migration_id, description, checksum, token_checksum, repeatable, irreversible, source, ticket, author, reason,
      execution_id, run_id, millis)
-values (:migration, :description, :checksum, :token_checksum, :repeatable, :irreversible, :source, :ticket, :author, :reason,
+values (:migration, :description, :checksum, :token_checksum, false, :irreversible, :source, :ticket, :author, :reason,
+        :execution, :run, :millis)
+
+-- name: migration.repeat
+-- One that may be repeated keeps its row, and its place; where the row is of one that may not, nothing is written.
+insert into godwit.migration
+    (migration_id, description, checksum, token_checksum, repeatable, irreversible, source, ticket, author, reason,
+     execution_id, run_id, millis)
+values (:migration, :description, :checksum, :token_checksum, true, :irreversible, :source, :ticket, :author, :reason,
         :execution, :run, :millis)
 on conflict (migration_id) do update
     set description = excluded.description, checksum = excluded.checksum, token_checksum = excluded.token_checksum,
@@ -395,13 +415,12 @@ delete from godwit.restore where execution_id = :execution and step_id = :step
 -- name: command.give
 insert into godwit.command (run_id, verb, name, value, given_by) values (:run, :verb, :name, :value, :by)
 
+-- name: command.waiting
+select command_id, verb, name, value, given_by from godwit.command where run_id = :run and taken_at is null order by command_id
+
 -- name: command.take
-with waiting as (
-    select command_id from godwit.command where run_id = :run and taken_at is null order by command_id for update
-)
-update godwit.command c set taken_at = clock_timestamp()
-from waiting where c.command_id = waiting.command_id
-returning c.verb, c.name, c.value, c.given_by
+-- Whose update writes the row has taken it.
+update godwit.command set taken_at = clock_timestamp() where command_id = :command and taken_at is null
 
 -- name: evidence.add
 insert into godwit.evidence (kind, subject, body) values (:kind, :subject, :body::jsonb)
@@ -423,6 +442,10 @@ from godwit.evidence where kind = :kind order by evidence_id desc limit :count
 insert into godwit.journal (run_id, sequence, at, type, body)
 select :run, sequence, at, type, body
 from jsonb_to_recordset(:rows::jsonb) as entry (sequence bigint, at timestamptz, type text, body jsonb)
+
+-- name: journal.last
+-- The last entry that is there, for a writer whose answer was lost.
+select coalesce(max(sequence), 0) from godwit.journal where run_id = :run
 
 -- name: journal.read
 select sequence, at, type, body::text from godwit.journal where run_id = :run and sequence > :after order by sequence limit :count
@@ -478,6 +501,10 @@ values (:validation, :subject, :source, :target, :version)
 select validation_id from godwit.validation
 where subject = :subject and ended_at is null order by started_at desc limit 1
 
+-- name: validation.last
+select validation_id from godwit.validation
+where subject = :subject and ended_at is not null order by ended_at desc, started_at desc limit 1
+
 -- name: validation.end
 update godwit.validation set ended_at = clock_timestamp(), verdict = :verdict, certificate = :certificate
 where validation_id = :validation
@@ -485,6 +512,10 @@ where validation_id = :validation
 -- name: validation.chunk
 insert into godwit.validation_chunk (validation_id, table_name, number, body)
 values (:validation, :table, :number, :body::jsonb)
+
+-- name: validation.mark
+update godwit.validation_chunk set body = :body::jsonb
+where validation_id = :validation and table_name = :table and number = :number
 
 -- name: validation.chunks
 select body::text from godwit.validation_chunk

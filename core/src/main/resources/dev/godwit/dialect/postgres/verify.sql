@@ -14,9 +14,13 @@ from :table t where :where
 select count(*) from :table c
 where c.:column is not null and not exists (select 1 from :parent p where p.:key = c.:column)
 
+-- name: proof.isolation
+-- All sides of a comparison see one moment.
+set transaction isolation level repeatable read
+
 -- name: proof.begin
--- All sides of a comparison see one moment, and nothing can be written.
-set transaction isolation level repeatable read, read only
+-- Nothing can be written.
+set transaction read only
 
 -- name: rows.most
 -- The largest value of a column; NULL where there is no row.

@@ -3,7 +3,6 @@ package dev.godwit.dialect.mysql;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.servers.MariadbServer;
-import dev.godwit.servers.MysqlServer;
 import dev.godwit.servers.MysqldServer;
 import dev.godwit.sql.Sql;
 import java.util.List;
@@ -23,7 +22,7 @@ final class MysqlCatalogFixture implements AutoCloseable {
     }
 
     static MysqlCatalogFixture mysql() {
-        return new MysqlCatalogFixture(MysqlServer.start());
+        return new MysqlCatalogFixture(RealMysql.start());
     }
 
     Family family() {

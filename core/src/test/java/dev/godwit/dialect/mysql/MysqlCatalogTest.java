@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.Catalog.Storage;
 import dev.godwit.dialect.ServerIdentity;
+import dev.godwit.dialect.TableBindings;
 import dev.godwit.dialect.TableFacts;
 import dev.godwit.dialect.TableFacts.ColumnFacts;
 import dev.godwit.dialect.TableFacts.ConstraintFacts;
@@ -52,6 +53,22 @@ class MysqlCatalogTest {
     @AfterEach
     void close() {
         session.close();
+    }
+
+    @Test
+    void tellsWhatTiesATableToOthers() {
+        MysqlCatalogFixture.runAll(
+                session,
+                List.of(
+                        "create table squeezed (a int, b int, primary key (a, b)) row_format = compressed",
+                        "create table tied (x int, y int, constraint ties foreign key (x, y) references squeezed (a, b))"));
+        TableName parent = TableName.of(MysqlCatalogFixture.database(session), "squeezed");
+        TableName child = TableName.of(MysqlCatalogFixture.database(session), "tied");
+        TableBindings.ForeignKey ties =
+                new TableBindings.ForeignKey("ties", child, List.of("x", "y"), parent, List.of("a", "b"));
+        assertThat(catalog.bindings(session, parent)).isEqualTo(new TableBindings("Compressed", List.of(ties)));
+        assertThat(catalog.bindings(session, child)).isEqualTo(new TableBindings("Dynamic", List.of(ties)));
+        assertThat(catalog.bindings(session, TableName.of("nowhere", "none"))).isEqualTo(TableBindings.NONE);
     }
 
     @Test

@@ -10,16 +10,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class MysqlContractTest extends DialectContractTest {
-    private MysqlFixture mariadb;
+    private MysqlFixture server;
+
+    /** A server of its own. */
+    MysqlFixture start() {
+        return MysqlFixture.withRecordOfLocks();
+    }
 
     @BeforeAll
     void startServer() {
-        mariadb = MysqlFixture.withRecordOfLocks();
+        server = start();
     }
 
     @AfterAll
     void stopServer() {
-        mariadb.close();
+        server.close();
     }
 
     @Override
@@ -29,7 +34,7 @@ class MysqlContractTest extends DialectContractTest {
 
     @Override
     protected ConnectionUrl newDatabase() {
-        return mariadb.newDatabase();
+        return server.newDatabase();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.godwit.db.Session;
 import dev.godwit.dialect.ConnectionUrl;
 import dev.godwit.servers.MariadbOptions;
 import dev.godwit.servers.MariadbServer;
+import dev.godwit.servers.MysqldServer;
 import dev.godwit.sql.ScriptLanguage;
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.Sql;
@@ -15,10 +16,10 @@ import java.util.Map;
 
 /** One server with a new database for each that asks. */
 final class MysqlFixture implements AutoCloseable {
-    private final MariadbServer server;
+    private final MysqldServer server;
     private int databases;
 
-    private MysqlFixture(MariadbServer server) {
+    private MysqlFixture(MysqldServer server) {
         this.server = server;
     }
 
@@ -28,6 +29,11 @@ final class MysqlFixture implements AutoCloseable {
 
     static MysqlFixture start(MariadbOptions options) {
         return new MysqlFixture(MariadbServer.start(options));
+    }
+
+    /** The same with a server that was started otherwise; it is closed with this. */
+    static MysqlFixture of(MysqldServer server) {
+        return new MysqlFixture(server);
     }
 
     /** A server that keeps a record of metadata locks, as MySQL does by itself. */
@@ -41,7 +47,7 @@ final class MysqlFixture implements AutoCloseable {
         return fixture;
     }
 
-    MariadbServer server() {
+    MysqldServer server() {
         return server;
     }
 

@@ -95,9 +95,11 @@ class MysqlHealthTest {
     @Test
     void seesAReplicaItsLagAndItsHeartbeat() {
         assertThat(health.replicas(session)).isEmpty();
-        try (MariadbReplica replica = MariadbServer.startReplica(mariadb.server(), MariadbOptions.defaults());
+        try (MariadbReplica replica =
+                        MariadbServer.startReplica((MariadbServer) mariadb.server(), MariadbOptions.defaults());
                 Session standby = new MysqlDatabase(MysqlFixture.url(replica.url())).open("godwit test")) {
             assertThat(new MysqlCatalog().identity(standby).replica()).isTrue();
+            assertThat(new MysqlCatalog().lineage(standby)).isNotEqualTo(new MysqlCatalog().lineage(session));
             assertThat(health.replicas(session)).singleElement().satisfies(lag -> {
                 assertThat(lag.name()).startsWith("replica ");
                 assertThat(lag.bytes()).as("a primary does not know").isEqualTo(-1);

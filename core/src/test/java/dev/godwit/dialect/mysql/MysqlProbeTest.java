@@ -272,6 +272,12 @@ class MysqlProbeTest {
                     .isInstanceOfSatisfying(
                             Probe.Unknown.class,
                             unknown -> assertThat(unknown.reason()).contains("is running in the server"));
+            try (Session neighbour = servers.open()) {
+                run(neighbour, "create table t (id int primary key)");
+                assertThat(probe(neighbour, add.statement()))
+                        .as("the same statement in another database is another one")
+                        .isInstanceOf(Probe.NotDone.class);
+            }
             run(holder, "rollback");
             waits.get(30, java.util.concurrent.TimeUnit.SECONDS);
         }

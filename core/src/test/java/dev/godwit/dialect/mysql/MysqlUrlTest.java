@@ -15,13 +15,14 @@ class MysqlUrlTest {
             Map.of("MYSQL_HOST", "db.example", "MYSQL_TCP_PORT", "3307", "MYSQL_PWD", "secret", "USER", "me");
 
     @ParameterizedTest
-    @CsvSource({"mysql://app:pw@host:3333/shop", "mariadb://app:pw@host:3333/shop"})
-    void bothSchemesMeanTheSame(String text) {
+    @CsvSource({"mysql, mysql://app:pw@host:3333/shop", "mariadb, mariadb://app:pw@host:3333/shop"})
+    void bothSchemesMeanTheSameAndArePrintedAsGiven(String scheme, String text) {
         MysqlUrl.Parsed parsed = MysqlUrl.parse(text, Map.of());
-        assertThat(parsed.url()).isEqualTo(new ConnectionUrl("mysql", "host", 3333, "shop", "app", "pw", Map.of()));
+        assertThat(parsed.url()).isEqualTo(new ConnectionUrl(scheme, "host", 3333, "shop", "app", "pw", Map.of()));
         assertThat(parsed.passwordInUrl()).isTrue();
         assertThat(parsed.ledger()).isEqualTo(LedgerPlace.DATABASE);
         assertThat(MysqlUrl.reads(text)).isTrue();
+        assertThat(parsed.url()).hasToString(scheme + "://app@host:3333/shop");
     }
 
     @Test

@@ -28,6 +28,7 @@ class LintRulesTest {
                         "compatibility",
                         "hygiene",
                         "process",
+                        "mysql-bindings",
                         "mysql-copies",
                         "mysql-scripts",
                         "mysql-types")

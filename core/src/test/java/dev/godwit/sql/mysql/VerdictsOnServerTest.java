@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.fault.GodwitException;
 import dev.godwit.servers.MariadbServer;
+import dev.godwit.servers.MysqldServer;
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.Verdict;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -35,11 +39,26 @@ class VerdictsOnServerTest {
                             + " 71")
                     .split(" "));
 
+    /** A server of its own. */
+    MysqldServer start() {
+        return MariadbServer.start();
+    }
+
+    /** The word for this server in {@code effects.tsv}. */
+    String word() {
+        return "mariadb";
+    }
+
+    /** Rows that are known to harm the table on this server. */
+    Set<String> knownToHarm() {
+        return KNOWN_TO_HARM;
+    }
+
     @Test
     void nothingThatHarmsTheTableIsAllowed() throws Exception {
         List<String> wrong = new ArrayList<>();
         Set<String> harmful = new TreeSet<>();
-        try (MariadbServer server = MariadbServer.start()) {
+        try (MysqldServer server = start()) {
             for (Row row : catalogue()) {
                 boolean harmed = harms(server, row);
                 if (harmed) {
@@ -51,7 +70,75 @@ class VerdictsOnServerTest {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(harmful).containsAll(KNOWN_TO_HARM);
+        assertThat(harmful).containsAll(knownToHarm());
+    }
+
+    /** Beyond the table: what a question to the server answers otherwise afterwards. */
+    @Test
+    void whatChangesTheServerIsJudgedByWhatItReallyDoes() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        try (MysqldServer server = start()) {
+            for (Effect effect : effects()) {
+                if (effect.on(word())) {
+                    String found = effect.outcome(server);
+                    if (!found.equals(effect.expected())) {
+                        wrong.add(effect.name() + ": " + found + ", expected " + effect.expected());
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static List<Effect> effects() throws IOException {
+        try (InputStream in = VerdictsOnServerTest.class.getResourceAsStream("effects.tsv")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split("\t", 5))
+                    .map(cells -> new Effect(cells[0], cells[1], cells[2], cells[3], cells[4]))
+                    .toList();
+        }
+    }
+
+    /**
+     * A row of {@code effects.tsv}.
+     *
+     * @param expected the worst verdict of the statements, and whether the question's answer changes
+     */
+    private record Effect(String name, String servers, String expected, String statements, String question) {
+        boolean on(String server) {
+            return servers.equals("both") || servers.equals(server);
+        }
+
+        String outcome(MysqldServer server) throws Exception {
+            server.createDatabase("catalogue");
+            String url = server.jdbcUrl("catalogue");
+            try {
+                prepare(url);
+                List<ScriptStatement> split = Scripts.split(statements);
+                String before = answer(url, question);
+                run(url, split);
+                boolean changed = !before.equals(answer(url, question));
+                return new Row(name, split).verdict() + (changed ? " changes" : " leaves");
+            } finally {
+                drop(server);
+            }
+        }
+
+        private static String answer(String url, String question) throws SQLException {
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement();
+                    ResultSet answer = statement.executeQuery(question)) {
+                StringBuilder rows = new StringBuilder();
+                while (answer.next()) {
+                    rows.append(answer.getString(1)).append('\n');
+                }
+                return rows.toString();
+            } catch (SQLException gone) {
+                return String.valueOf(gone.getErrorCode());
+            }
+        }
     }
 
     /** A row of the catalogue; its statements are those that the splitter gives. */
@@ -83,7 +170,7 @@ class VerdictsOnServerTest {
         }
     }
 
-    private static boolean harms(MariadbServer server, Row row) throws SQLException {
+    private static boolean harms(MysqldServer server, Row row) throws SQLException {
         server.createDatabase("catalogue");
         String url = server.jdbcUrl("catalogue");
         try {
@@ -91,10 +178,14 @@ class VerdictsOnServerTest {
             run(url, row.statements());
             return isHarmed(url);
         } finally {
-            try (Connection connection = DriverManager.getConnection(server.jdbcUrl("mysql"));
-                    Statement statement = connection.createStatement()) {
-                statement.execute("DROP DATABASE IF EXISTS catalogue");
-            }
+            drop(server);
+        }
+    }
+
+    private static void drop(MysqldServer server) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl("mysql"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS catalogue");
         }
     }
 
@@ -108,6 +199,10 @@ class VerdictsOnServerTest {
                 statement.addBatch("INSERT INTO u (id, v) VALUES (" + id + ", 'other" + id + "')");
             }
             statement.executeBatch();
+            // Where the server keeps versions of rows: one that was deleted.
+            attempt(statement, "CREATE TABLE h (id INT PRIMARY KEY) WITH SYSTEM VERSIONING");
+            attempt(statement, "INSERT INTO h VALUES (1)");
+            attempt(statement, "DELETE FROM h WHERE id = 1");
         }
     }
 
@@ -115,7 +210,9 @@ class VerdictsOnServerTest {
     private static void run(String url, List<ScriptStatement> statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION max_statement_time = 0.5, lock_wait_timeout = 1");
+            statement.execute("SET SESSION lock_wait_timeout = 1");
+            attempt(statement, "SET SESSION max_statement_time = 0.5");
+            attempt(statement, "SET SESSION max_execution_time = 500");
             for (ScriptStatement each : statements) {
                 attempt(statement, each.text());
             }

@@ -2,6 +2,7 @@ package dev.godwit.verify.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.dialect.mysql.RealMysql;
 import dev.godwit.servers.MysqlServer;
 import dev.godwit.servers.PostgresOptions;
 import dev.godwit.servers.PostgresServer;
@@ -26,7 +27,7 @@ class ChecksOnMysqlTest {
 
     @Test
     void checksReadTheCatalogOfMysql() {
-        try (MysqlServer mysql = MysqlServer.start();
+        try (MysqlServer mysql = RealMysql.start();
                 PostgresServer postgres = PostgresServer.start(PostgresOptions.defaults());
                 Compared compared = new Compared(
                         Compared.mysql(mysql.createDatabase("checked")), Compared.postgres(postgres, "checked"))) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.dialect.Selection;
 import dev.godwit.dialect.SnapshotReader;
+import dev.godwit.guard.GuardVerdict;
+import dev.godwit.host.Host;
+import dev.godwit.host.Time;
 import dev.godwit.model.Key;
 import dev.godwit.model.KeyInterval;
 import dev.godwit.servers.PostgresServer;
@@ -16,7 +19,14 @@ import dev.godwit.verify.Difference.Kind;
 import dev.godwit.verify.Mapping;
 import dev.godwit.verify.Scope;
 import dev.godwit.verify.ValidationVerdict;
+import dev.godwit.verify.live.LiveContext;
+import dev.godwit.verify.live.LiveRows;
+import dev.godwit.verify.live.LiveSettings;
+import dev.godwit.verify.live.Progress;
+import dev.godwit.verify.live.Snapshots;
+import dev.godwit.verify.live.ValidationStore;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -417,7 +427,14 @@ class PostgresRowsTest {
     }
 
     private CheckReport check(Mapping mapping) {
-        return new RowsCheck(dev.godwit.host.Time.system()).run(two.sides, new Scope(Map.of(), List.of(mapping), 10));
+        LiveContext context = new LiveContext(
+                Host.system(),
+                new Snapshots(two.sides, false, Time.system()),
+                LiveSettings.usual(10).lag(Duration.ZERO),
+                () -> new GuardVerdict.Proceed(0),
+                ValidationStore.none(),
+                Progress.none());
+        return new LiveRows(context, outcome -> {}).run(two.sides, new Scope(Map.of(), List.of(mapping), 10));
     }
 
     @Test

@@ -1,4 +1,4 @@
--- Everything that a migration can change, one line each, but the order of columns.
+-- Everything that a migration can change, one line each, but the order of columns and the ledger, where it stands here.
 select line from (
 select concat('table ', table_name, ' ', engine, ' ', table_collation, ' ', table_comment) as line
 from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE'
@@ -31,4 +31,4 @@ from information_schema.routines where routine_schema = database()
 union all
 select concat_ws(' ', 'event', event_name, event_definition, coalesce(interval_value, ''), coalesce(interval_field, ''), status)
 from information_schema.events where event_schema = database()
-) everything order by line
+) everything where line not regexp '^(table|column|index|foreign key) godwit_' order by line

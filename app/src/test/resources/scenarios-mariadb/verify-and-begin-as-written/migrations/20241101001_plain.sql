@@ -1,0 +1,9 @@
+-- Up Migration
+CREATE TABLE plain (id integer PRIMARY KEY);
+START TRANSACTION WITH CONSISTENT SNAPSHOT;
+INSERT INTO plain VALUES (1);
+COMMIT;
+-- Verify
+SELECT 1 = 1;
+-- Down Migration
+DROP TABLE plain;
