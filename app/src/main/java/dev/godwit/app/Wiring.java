@@ -88,10 +88,12 @@ public final class Wiring {
         return Steps.all();
     }
 
-    /** What plans can contain, with the configured defaults. */
-    public Kinds kinds(BackfillDefaults backfill) {
-        return Steps.all(new PaceLimits(
-                backfill.rows(), backfill.minimum(), backfill.maximum(), backfill.target(), backfill.workers(), null));
+    /** What plans can contain, with the configured defaults, and the databases that they can name. */
+    public Kinds kinds(Configuration configuration) {
+        BackfillDefaults backfill = configuration.backfill();
+        PaceLimits pace = new PaceLimits(
+                backfill.rows(), backfill.minimum(), backfill.maximum(), backfill.target(), backfill.workers(), null);
+        return Steps.all(pace, new PlanPlaces(this, configuration));
     }
 
     /**

@@ -50,12 +50,12 @@ public final class InProcess implements Program {
     }
 
     /** With crash points that lead somewhere, by a clock of its own. */
-    static InProcess at(Time time, Crash crash) {
+    public static InProcess at(Time time, Crash crash) {
         return new InProcess(new Host(time, Ids.secure(), crash));
     }
 
     /** With crash points that lead somewhere, and other variables. */
-    static InProcess with(Crash crash, Map<String, String> variables) {
+    public static InProcess with(Crash crash, Map<String, String> variables) {
         return new InProcess(new Host(new SkippingTime(SHORT), Ids.secure(), crash), variables);
     }
 

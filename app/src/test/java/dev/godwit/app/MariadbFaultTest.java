@@ -158,7 +158,7 @@ class MariadbFaultTest {
                         + " where db = database() and info like 'ALTER TABLE%'"))
                 .as("the server goes on without its client")
                 .isEqualTo("1");
-        assertThat(database.ask("select state from godwit.statement s join godwit.execution e"
+        assertThat(database.ask("select s.state from godwit.statement s join godwit.execution e"
                         + " on e.execution_id = s.execution_id where e.target = database()"))
                 .isEqualTo("intended");
         apply(database.url(), InProcess.with(Crash.never())).require(0, "again");

@@ -67,10 +67,32 @@ record MysqlCases(Path folder) {
                     "",
                     "its down part makes keys that the down part of V0007 makes again, on MySQL too"),
             new Mended(
+                    "V0012.WebAuthnMultiCookieDomain.down.sql",
+                    "ON webauthn_devices (rpid, username, description);",
+                    "ON webauthn_devices (rpid(64), username, description);",
+                    "its down part makes a key over a TEXT without a length, which MySQL refuses and MariaDB keeps as a hash"),
+            new Mended(
                     "065-add-uk-on-x_rms_service_resource-resource_signature.sql",
                     "call truncate_rms_tables();\n\ncommit;",
                     "call truncate_rms_tables();",
                     "a COMMIT without a BEGIN is refused (GW-2017), because it would end what Godwit began"));
+
+    /** Procedures that patches of Ranger make and do not drop. */
+    static final List<String> LEFT_BY_RANGER = List.of(
+            "add_policyguid_in_x_policy_change_log",
+            "add_validity_schedule_labels_keywords_in_x_gds_dataset",
+            "add_version_in_x_service_version_info",
+            "alter_table_x_ugsync_audit_info",
+            "create_index_for_x_service_resource",
+            "create_index_for_x_trx_log",
+            "create_index_for_x_trx_log_v2",
+            "create_uniqueindex_for_x_rms_service_resource",
+            "delete_rms_tables",
+            "getModulesIdByName",
+            "getXportalUIdByLoginId",
+            "insertModuleMasterEntries",
+            "insertRangerPrerequisiteGDSEntries",
+            "truncate_rms_tables");
 
     /** Statements of dumps that make a database of their own: Godwit works in the one that its URL names. */
     private static final Pattern OWN_DATABASE = Pattern.compile("(?m)^(DROP DATABASE|CREATE DATABASE|USE) [^;]+;");

@@ -71,7 +71,7 @@ class MysqlRealCasesTest {
     }
 
     @Test
-    void rangersPatchesLeaveNothingOfTheirProcedures() throws IOException {
+    void rangersPatchesMakeWhatTheServersOwnClientMakesOfThem() throws IOException {
         cases.patchesOfRanger();
         MariadbTestDatabase database = server.create();
         database.run(MysqlCases.baseOfRanger());

@@ -136,14 +136,13 @@ final class Layers {
         Map<String, Tree.Entry> merged = new LinkedHashMap<>(weak.entries());
         strong.entries().forEach((key, entry) -> {
             Tree.Entry before = merged.get(key);
-            boolean blocks =
-                    before != null && before.value() instanceof Tree.Mapping && entry.value() instanceof Tree.Mapping;
-            merged.put(
-                    key,
-                    blocks
-                            ? new Tree.Entry(
-                                    entry.key(), merge((Tree.Mapping) before.value(), (Tree.Mapping) entry.value()))
-                            : entry);
+            if (before != null
+                    && before.value() instanceof Tree.Mapping below
+                    && entry.value() instanceof Tree.Mapping above) {
+                merged.put(key, new Tree.Entry(entry.key(), merge(below, above)));
+            } else {
+                merged.put(key, entry);
+            }
         });
         return new Tree.Mapping(merged, strong.entries().isEmpty() ? weak.place() : strong.place());
     }

@@ -45,6 +45,14 @@ public interface Catalog {
     Probe probe(Session session, StatementFacts facts, String text);
 
     /**
+     * Whether {@link #probe} can tell of every part of a statement that it took effect; reads nothing. Where it says no, the
+     * result of such a statement is made durable at once.
+     */
+    default boolean shows(StatementFacts facts) {
+        return false;
+    }
+
+    /**
      * Where the tables and indexes of the user's schemas keep their rows, as this session sees it, its own open transaction
      * included. Another place for the same relation means that it was written anew, or emptied.
      */

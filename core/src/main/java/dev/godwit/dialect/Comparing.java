@@ -39,6 +39,25 @@ public interface Comparing {
         return Optional.empty();
     }
 
+    /** How another database of this dialect relates to that of a snapshot. */
+    default Kinship kinship(SnapshotReader first, Session second) {
+        return Kinship.NONE;
+    }
+
+    /** Whether snapshots of two databases of one server show the same transactions, each and every one. */
+    default boolean sameInstant(SnapshotReader one, SnapshotReader other) {
+        return false;
+    }
+
+    /**
+     * Waits until a replica shows all that an open snapshot of its primary shows.
+     *
+     * @return false where it did not get there within a few seconds
+     */
+    default boolean caughtUp(SnapshotReader primary, Session replica) {
+        return false;
+    }
+
     /** Whether rows are those of an earlier moment; by default nothing is proven. */
     default Marks marks() {
         return Marks.none();

@@ -90,12 +90,12 @@ public final class PlanRunner {
                 + (plan.direction() == Direction.UP ? "applied" : "taken back"));
     }
 
-    /** All but those that an earlier run of the same plan has brought to their end. */
+    /** All but those that an earlier run of the same plan has brought to their end; what may be run again is. */
     private List<PlannedMigration> due(Plan plan, Set<String> open) {
         Map<String, Fingerprint> applied = scope.ledger().applied(scope.session()).stream()
                 .collect(Collectors.toMap(Applied::id, Applied::checksum));
         return plan.migrations().stream()
-                .filter(migration -> migration.recurrence() == PlannedMigration.Recurrence.AD_HOC
+                .filter(migration -> migration.recurrence() != PlannedMigration.Recurrence.ONCE
                         || open.contains(migration.id())
                         || (plan.direction() == Direction.UP
                                 ? !migration.checksum().equals(applied.get(migration.id()))
@@ -237,7 +237,9 @@ public final class PlanRunner {
 
     private <S extends Step> String undo(PlannedStep planned, ExecutableKind<S> kind, MigrationRun run) {
         try (StepRun step = kind.open(kind.stepType().cast(planned.step()), run.context(planned))) {
-            return step.undo();
+            String rest = step.undo();
+            owed.settle();
+            return rest;
         } catch (GodwitException e) {
             return e.getMessage();
         }

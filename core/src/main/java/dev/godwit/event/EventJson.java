@@ -93,7 +93,8 @@ public final class EventJson {
         module.addSerializer(new StdSerializer<Duration>(Duration.class) {
             @Override
             public void serialize(Duration value, JsonGenerator out, SerializerProvider provider) throws IOException {
-                out.writeNumber(value.toNanos() / 1_000 / 1_000.0);
+                long micros = value.toNanos() / 1_000;
+                out.writeNumber(micros / 1_000.0);
             }
         });
         module.addSerializer(new StdSerializer<Key>(Key.class) {

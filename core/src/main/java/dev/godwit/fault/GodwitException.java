@@ -1,6 +1,7 @@
 package dev.godwit.fault;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Ends a command: one or more problems, all that were found, and the exit code that they mean. */
@@ -22,6 +23,12 @@ public final class GodwitException extends RuntimeException {
     public GodwitException(Problem problem, Throwable cause) {
         this(problem);
         initCause(cause);
+    }
+
+    /** Its problems in words, one line each. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     /** All problems, in the order in which they were found; never empty. */

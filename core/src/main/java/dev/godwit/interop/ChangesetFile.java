@@ -1,10 +1,14 @@
 package dev.godwit.interop;
 
 import dev.godwit.interop.LiquibaseChangelog.Changeset;
+import dev.godwit.migration.Migration;
+import dev.godwit.migration.MigrationSet;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A changeset as a migration file of ours.
@@ -14,6 +18,9 @@ import java.util.Locale;
  */
 public record ChangesetFile(String key, String version, String fileName, String text) {
     private static final int LONGEST_SLUG = 60;
+
+    /** The reason that its header gives begins so, and ends with the key. */
+    private static final String REASON = "changeset ";
 
     /** All changesets of a changelog, numbered from 1 in its order. */
     public static List<ChangesetFile> of(LiquibaseChangelog changelog) {
@@ -26,6 +33,20 @@ public record ChangesetFile(String key, String version, String fileName, String 
             files.add(new ChangesetFile(changeset.key(), version, name, text(changeset)));
         }
         return files;
+    }
+
+    /** The versions of the files that were made of changesets, by the changeset's key, as their headers tell. */
+    public static Map<String, String> versions(MigrationSet files) {
+        Map<String, String> versions = new HashMap<>();
+        for (Migration migration : files.ordered()) {
+            String reason = migration.header().reason();
+            if (reason != null && reason.startsWith(REASON)) {
+                versions.put(
+                        reason.substring(REASON.length()).strip(),
+                        migration.version().toString());
+            }
+        }
+        return versions;
     }
 
     private static String slug(String text) {
@@ -42,7 +63,7 @@ public record ChangesetFile(String key, String version, String fileName, String 
         if (!changeset.comment().isEmpty()) {
             text.append("-- Migration: ").append(changeset.comment()).append('\n');
         }
-        text.append("-- Reason: changeset ").append(changeset.key()).append('\n');
+        text.append("-- Reason: ").append(REASON).append(changeset.key()).append('\n');
         text.append("-- Author: ").append(changeset.author()).append('\n');
         if (!changeset.transaction()) {
             text.append("-- Transaction: off\n");

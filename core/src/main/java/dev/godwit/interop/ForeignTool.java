@@ -24,6 +24,11 @@ public interface ForeignTool {
      */
     boolean recognises(Set<String> columns);
 
+    /** A table that this tool keeps beside its history and no other does; empty for none. */
+    default Optional<String> companion() {
+        return Optional.empty();
+    }
+
     /** Whether what it applied are SQL files that Godwit reads itself, so that each line should have one. */
     boolean filesAreSql();
 

@@ -72,6 +72,12 @@ record VersionList(
         return found.equals(columns);
     }
 
+    /** Active Record's has stood beside its versions since Rails 5; dbmate's versions look the same. */
+    @Override
+    public Optional<String> companion() {
+        return name.equals("rails") ? Optional.of("ar_internal_metadata") : Optional.empty();
+    }
+
     @Override
     public Optional<Locks.ToolLock> lock(Place place) {
         return lockOf.apply(place);

@@ -46,7 +46,8 @@ final class Suppressions {
 
     private void judge(Suppression suppression, String migration, List<Finding> all) {
         if (!suppression.holdsOn(today)) {
-            String day = suppression.until() == LocalDate.MIN ? "a date that cannot be read" : "" + suppression.until();
+            String day =
+                    LocalDate.MIN.equals(suppression.until()) ? "a date that cannot be read" : "" + suppression.until();
             all.add(about(suppression, migration, SuppressionRules.EXPIRED, "the suppression held until " + day));
             return;
         }

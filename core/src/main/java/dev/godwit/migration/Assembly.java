@@ -128,7 +128,7 @@ final class Assembly {
     }
 
     /** Of a single file its own; of several the sum over theirs, so that none can change unseen. */
-    private static Fingerprint checksum(List<MigrationFile> files) {
+    static Fingerprint checksum(List<MigrationFile> files) {
         if (files.size() == 1) {
             return files.get(0).checksum();
         }

@@ -83,6 +83,11 @@ public record FileName(
         return lower.endsWith(".sql") ? parseSql(name.substring(0, name.length() - 4)) : Optional.empty();
     }
 
+    /** The id that is meant by a file's name or an id in any spelling, such as {@code V1_2__x.sql}; the text itself where it is none. */
+    public static String idOf(String typed) {
+        return parse(typed).or(() -> parseId(typed)).map(FileName::id).orElse(typed);
+    }
+
     private static Optional<FileName> parseSql(String stem) {
         for (Kind kind : List.of(Kind.UP, Kind.DOWN, Kind.VERIFY)) {
             String suffix = "." + kind.name().toLowerCase(Locale.ROOT);

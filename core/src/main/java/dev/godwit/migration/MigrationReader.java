@@ -5,9 +5,11 @@ import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Place;
 import dev.godwit.fault.Problem;
 import dev.godwit.migration.Part.Role;
+import dev.godwit.model.Fingerprint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,6 +56,18 @@ public final class MigrationReader {
         return kind == Migration.Kind.PLAN
                 ? new MigrationScript(id, Header.NONE, kind, List.of(), source)
                 : script(id, SourceText.read(id, source));
+    }
+
+    /** The checksum of the migration whose text {@link MigrationScript#source} wrote: what {@link Migration#checksum} was then. */
+    public static Fingerprint checksum(String id, String source) {
+        return Assembly.checksum(SourceText.read(id, source).stream()
+                .map(piece -> new MigrationFile(
+                        Path.of(""),
+                        piece.source(),
+                        piece.kind(),
+                        FileContent.of(piece.text().getBytes(StandardCharsets.UTF_8), piece.source())
+                                .checksum()))
+                .toList());
     }
 
     /** The text of a file, without byte order mark; refused where it is not what was summed up before. */

@@ -40,7 +40,7 @@ final class ScalarValue {
             case WHOLE_NUMBER -> wholeNumber(field, scalar);
             case NUMBER -> number(scalar);
             case FLAG -> flag(scalar);
-            case DURATION -> duration(field, text);
+            case DURATION -> duration(text);
             case PERCENT ->
                 PERCENT.matcher(text).matches()
                         ? Outcome.of(text)
@@ -99,7 +99,7 @@ final class ScalarValue {
                 : Outcome.wrong("is true or false" + withoutQuotes(scalar) + ", not " + shown(scalar.text()));
     }
 
-    private static Outcome duration(Field field, String text) {
+    private static Outcome duration(String text) {
         if (!Durations.isDuration(text)) {
             return Outcome.wrong("is a duration such as 250ms, 5s, 10m, 2h or 7d, not " + shown(text));
         }

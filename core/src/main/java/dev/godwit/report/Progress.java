@@ -151,6 +151,8 @@ public final class Progress {
             status = "paused";
             holding = paused.cause() + ": " + paused.reason();
             eta.pause();
+        } else if (event instanceof Event.LockWaitEnded tried) {
+            holding = holding == null ? null : lock(tried);
         } else if (event instanceof Event.Resumed) {
             status = "executing";
             holding = null;
@@ -167,5 +169,11 @@ public final class Progress {
     /** The time of the last event; null before the first. */
     public @Nullable Instant last() {
         return last;
+    }
+
+    /** The latest try, as who stood in the way of the first may be gone. */
+    private static String lock(Event.LockWaitEnded tried) {
+        return "lock: not granted in " + tried.attempt() + (tried.attempt() == 1 ? " try" : " tries")
+                + (tried.blockers().isEmpty() ? "" : "; held by " + String.join("; ", tried.blockers()));
     }
 }

@@ -2,14 +2,8 @@ package dev.godwit.sql;
 
 import java.util.regex.Pattern;
 
-/** How a dialect writes identifiers and text literals. */
-public interface Quoting {
-    /** {@code name} as an identifier, always quoted, with the quote character doubled. */
-    String identifier(String name);
-
-    /** {@code text} as a literal, safe whatever it holds. */
-    String text(String text);
-
+/** How a dialect writes identifiers and text literals, and reads what a person wrote to stand among them. */
+public interface Quoting extends Writing {
     /**
      * The tokens of a piece of SQL that a person wrote to stand within a statement of ours, for the check that it is closed
      * in itself. Named groups tell what a token is: {@code comment}, {@code quoted}, {@code word}, {@code number},

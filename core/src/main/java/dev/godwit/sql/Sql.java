@@ -112,7 +112,7 @@ public final class Sql {
     }
 
     /** The text and the parameters for a driver. */
-    public Rendered render(Quoting quoting) {
+    public Rendered render(Writing quoting) {
         StringBuilder text = new StringBuilder();
         List<@Nullable Object> parameters = new ArrayList<>();
         for (Piece piece : pieces) {
@@ -136,7 +136,7 @@ public final class Sql {
         return render(new Plain()).text();
     }
 
-    private static final class Plain implements Quoting {
+    private static final class Plain implements Writing {
         @Override
         public String identifier(String name) {
             return '"' + name.replace("\"", "\"\"") + '"';
@@ -145,11 +145,6 @@ public final class Sql {
         @Override
         public String text(String text) {
             return "'" + text.replace("'", "''") + "'";
-        }
-
-        @Override
-        public java.util.regex.Pattern fragmentTokens() {
-            throw new UnsupportedOperationException("nothing is read in this form");
         }
     }
 

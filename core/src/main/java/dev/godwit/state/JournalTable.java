@@ -39,6 +39,8 @@ public final class JournalTable implements Journal.Sink, AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private volatile @Nullable Session session;
     private boolean inDoubt;
+    private volatile String refusal = "the connection was lost";
+    private int dropped;
 
     /**
      * @param sessions opens the session, now and whenever it was lost
@@ -72,6 +74,14 @@ public final class JournalTable implements Journal.Sink, AutoCloseable {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** What of the story is not in the table, and why; empty where all of it is. */
+    public synchronized Optional<String> unwritten() {
+        int missing = waiting.size() + dropped;
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of(missing + " events of this run are not in the ledger: " + refusal);
     }
 
     /** What a run has written beyond {@code after}, oldest first; events that this version does not know are left out. */
@@ -108,6 +118,7 @@ public final class JournalTable implements Journal.Sink, AutoCloseable {
         waiting.add(entry);
         if (waiting.size() > BOUND) {
             waiting.remove(0);
+            dropped++;
         }
         return waiting.size();
     }
@@ -146,6 +157,7 @@ public final class JournalTable implements Journal.Sink, AutoCloseable {
                 write(open, entries);
             } catch (SqlFailure failure) {
                 inDoubt = true;
+                refusal = failure.getMessage();
                 session = open.alive() ? open : null;
                 return;
             }

@@ -1,6 +1,8 @@
 package dev.godwit.state;
 
 import dev.godwit.db.Session;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Problem;
 import dev.godwit.migration.Applied;
 import dev.godwit.model.Fingerprint;
 import dev.godwit.plan.Direction;
@@ -62,10 +64,23 @@ public final class Ledger {
                 sql.sql("migration.applied"),
                 row -> new Applied(
                         row.text(1),
-                        new Fingerprint(row.text(2)),
-                        new Fingerprint(row.text(3)),
+                        sum(row.text(1), row.text(2)),
+                        sum(row.text(1), row.text(3)),
                         row.number(4),
                         row.flag(5)));
+    }
+
+    /** What is no sum was not written by us: the ledger was changed by hand. */
+    private static Fingerprint sum(String migration, String text) {
+        try {
+            return new Fingerprint(text);
+        } catch (IllegalArgumentException damaged) {
+            throw Problem.of(
+                            ErrorCode.LEDGER_WRONG,
+                            "the checksum that the ledger keeps of " + migration + " is damaged")
+                    .next("restore the row of godwit.migration or godwit.execution from a backup")
+                    .exception();
+        }
     }
 
     /** The same for people. */
@@ -97,7 +112,7 @@ public final class Ledger {
                                 row.number(1),
                                 row.text(2),
                                 Direction.valueOf(row.text(3)),
-                                new Fingerprint(row.text(4))),
+                                sum(row.text(2), row.text(4))),
                         row.text(5),
                         row.instant(6),
                         row.flag(7)));
@@ -200,7 +215,7 @@ public final class Ledger {
                                 row.number(1),
                                 row.text(2),
                                 Direction.valueOf(row.text(3)),
-                                new Fingerprint(row.text(4))),
+                                sum(row.text(2), row.text(4))),
                         row.text(5),
                         new Attempt(
                                 Math.toIntExact(row.number(6)),

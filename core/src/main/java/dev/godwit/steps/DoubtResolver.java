@@ -90,7 +90,7 @@ final class DoubtResolver {
         if (!mayHide(member)) {
             return;
         }
-        Probe probe = probe(member, context.session());
+        Probe probe = look(member, context.session());
         if (probe instanceof Probe.Differs differs) {
             throw refuse(member, ErrorCode.OBJECT_DIFFERS, differs.seen());
         }
@@ -99,10 +99,15 @@ final class DoubtResolver {
         }
     }
 
-    private Probe probe(StatementGroup.Member member, Session session) {
-        Probe probe = context.dialect()
+    private Probe look(StatementGroup.Member member, Session session) {
+        return context.dialect()
                 .catalog()
                 .probe(session, member.facts(), member.statement().text());
+    }
+
+    /** Looks, and tells what there is to see; the second look, within the transaction, tells only what is wrong. */
+    private Probe probe(StatementGroup.Member member, Session session) {
+        Probe probe = look(member, session);
         if (!(probe instanceof Probe.NotDone)) {
             context.journal()
                     .append(new Event.StatementProbed(
@@ -157,9 +162,9 @@ final class DoubtResolver {
 
     private void recordDone(StatementGroup.Member member, Ledger.@Nullable Attempt earlier, String how) {
         int attempt = earlier != null && isInDoubt(earlier) ? earlier.attempt() : intend(member, earlier);
-        context.ledger()
+        context.owed()
+                .writes()
                 .finish(
-                        context.session(),
                         context.execution(),
                         step,
                         new Ledger.Result(member.ordinal(), attempt, "done", Duration.ZERO, 0, null, how));
@@ -167,13 +172,9 @@ final class DoubtResolver {
 
     private int intend(StatementGroup.Member member, Ledger.@Nullable Attempt earlier) {
         int attempt = earlier == null ? 1 : earlier.attempt() + 1;
-        context.ledger()
-                .intend(
-                        context.session(),
-                        context.execution(),
-                        step,
-                        new Ledger.Intent(
-                                member.ordinal(), attempt, member.statement().text(), context.run()));
+        Ledger.Intent intent =
+                new Ledger.Intent(member.ordinal(), attempt, member.statement().text(), context.run());
+        context.owed().writes().intend(context.execution(), step, intent);
         return attempt;
     }
 }

@@ -64,14 +64,25 @@ final class LoneStatement {
         String text = member.statement().text();
         OnlineDdl.Manners manners = context.dialect().onlineDdl().of(context.observer(), member.facts(), text);
         Ledger.Intent intent = new Ledger.Intent(member.ordinal(), attempt, text, context.run());
+        if (!isShown(member)) {
+            context.owed().settle();
+        }
         context.owed().settleWith(writes -> writes.intend(context.execution(), step, intent));
         intended.run();
         context.host().crash().hit(CrashPoint.STATEMENT_INTENDED);
         Sent sent = recordedIfFailed(member, attempt, manners);
         context.host().crash().hit(CrashPoint.STATEMENT_EXECUTED);
         recordDone(member, attempt, sent);
+        if (!isShown(member)) {
+            context.owed().settle();
+        }
         context.owed().then(() -> context.host().crash().hit(CrashPoint.STATEMENT_RECORDED));
         return sent.done();
+    }
+
+    /** What the catalog does not show takes a person to settle after a crash, so nothing else shares its commits. */
+    private boolean isShown(StatementGroup.Member member) {
+        return context.dialect().catalog().shows(member.facts());
     }
 
     /** Only a failure of the statement itself is one: when the record of its end fails, it has taken effect. */

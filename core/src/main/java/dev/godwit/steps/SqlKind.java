@@ -131,9 +131,11 @@ public final class SqlKind implements ExecutableKind<SqlStep> {
     /** What verifies runs too, within the transaction: where reading does not tell what it does, people are asked. */
     private static List<StatementPlan> doubtfulProofs(SqlStep step, ScriptLanguage language) {
         Script verify = step.verify();
+        if (verify == null) {
+            return List.of();
+        }
         List<StatementPlan> doubtful = new ArrayList<>();
-        for (ScriptStatement statement :
-                verify == null ? List.<ScriptStatement>of() : StatementGroups.split(verify, language)) {
+        for (ScriptStatement statement : StatementGroups.split(verify, language)) {
             StatementFacts facts = language.classify(statement);
             if (facts.verdict() == Verdict.ASK) {
                 int line = verify.firstLine() + statement.position().line() - 1;

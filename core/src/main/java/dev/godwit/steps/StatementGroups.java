@@ -117,8 +117,28 @@ public final class StatementGroups {
             close();
             groups.add(new StatementGroup(true, "", List.of(member)));
         } else {
+            if (mode == SqlStep.Transaction.AUTO && !inBlock && namesNewValue(statement)) {
+                close();
+            }
             current.add(member);
         }
+    }
+
+    /** A value that an enum gets may be used only when it is committed, unless the enum itself is as new (55P04). */
+    private boolean namesNewValue(ScriptStatement statement) {
+        return current.stream()
+                .flatMap(member -> member.facts().actions().stream())
+                .filter(Action.AddEnumValue.class::isInstance)
+                .map(Action.AddEnumValue.class::cast)
+                .filter(added -> !isCreatedHere(added.type()))
+                .map(added -> "'" + added.value().replace("'", "''") + "'")
+                .anyMatch(statement.text()::contains);
+    }
+
+    private boolean isCreatedHere(TableName type) {
+        return current.stream()
+                .flatMap(member -> member.facts().actions().stream())
+                .anyMatch(action -> action instanceof Action.CreateObject created && type.equals(created.name()));
     }
 
     /**

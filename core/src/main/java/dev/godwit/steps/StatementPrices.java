@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,7 +41,7 @@ final class StatementPrices {
 
     private StatementPlan price(SqlStep.Script script, StatementGroup.Member member) {
         long rows = member.facts().work() == Work.CATALOG ? 0 : rows(member);
-        Rate rate = RATES.get(member.facts().work());
+        Rate rate = Objects.requireNonNull(RATES.get(member.facts().work()));
         return new StatementPlan(
                 member.statement().text(),
                 script.firstLine() + member.statement().position().line() - 1,

@@ -10,11 +10,16 @@ public final class Steps {
 
     /** All kinds. */
     public static Kinds all() {
-        return all(PaceLimits.DEFAULT);
+        return all(PaceLimits.DEFAULT, Elsewhere.nowhere());
     }
 
-    /** All kinds; where a backfill says nothing, {@code backfill} holds. */
-    public static Kinds all(PaceLimits backfill) {
-        return new Kinds(List.of(new SqlKind(), new BackfillKind(backfill), new VerifyKind()));
+    /**
+     * All kinds.
+     *
+     * @param backfill holds where a backfill says nothing
+     * @param elsewhere the other databases that plans may name
+     */
+    public static Kinds all(PaceLimits backfill, Elsewhere elsewhere) {
+        return new Kinds(List.of(new SqlKind(), new BackfillKind(backfill), new VerifyKind(elsewhere)));
     }
 }

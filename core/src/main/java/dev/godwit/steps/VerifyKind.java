@@ -1,6 +1,7 @@
 package dev.godwit.steps;
 
 import static dev.godwit.plan.Field.Type.DURATION;
+import static dev.godwit.plan.Field.Type.FLAG;
 import static dev.godwit.plan.Field.Type.IDENTIFIER;
 import static dev.godwit.plan.Field.Type.NUMBER;
 import static dev.godwit.plan.Field.Type.OBJECTS;
@@ -34,6 +35,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes {@code verify}. */
 public final class VerifyKind implements ExecutableKind<VerifyStep> {
+    private final Elsewhere elsewhere;
+
+    /** Of plans that name no other database. */
+    public VerifyKind() {
+        this(Elsewhere.nowhere());
+    }
+
+    /** @param elsewhere the other databases that plans may name */
+    public VerifyKind(Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
+    }
+
     @Override
     public String name() {
         return VerifyStep.KIND;
@@ -93,6 +106,13 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
         List<Field> fields = new ArrayList<>(MappingFields.table());
         fields.add(Field.optional("lag", DURATION, "how long a change of the one may take to reach the other")
                 .defaultsTo("5s"));
+        fields.add(Field.optional(
+                "from",
+                TEXT,
+                "where the source is: an environment of godwit.yaml, or a URL whose password is ${env:NAME} or"
+                        + " ${file:PATH}; the plan's own database where it is left out"));
+        fields.add(Field.optional("since_last", FLAG, "whether what nothing touched since the last comparison stands")
+                .defaultsTo("false"));
         return fields.toArray(Field[]::new);
     }
 
@@ -132,7 +152,11 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
     }
 
     private static VerifyStep.Compare compare(Values values) {
-        return new VerifyStep.Compare(MappingReader.table(values), values.duration("lag"));
+        return new VerifyStep.Compare(
+                MappingReader.table(values),
+                values.duration("lag"),
+                values.optionalText("from").orElse(null),
+                values.flag("since_last"));
     }
 
     private static VerifyStep.Checksum checksum(Values values) {
@@ -193,6 +217,12 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
     private static Map<String, Object> written(VerifyStep.Compare compare) {
         Map<String, Object> raw = MappingWriter.table(compare.tables());
         raw.put("lag", Durations.write(compare.lag()));
+        if (compare.from() != null) {
+            raw.put("from", compare.from());
+        }
+        if (compare.sinceLast()) {
+            raw.put("since_last", true);
+        }
         return raw;
     }
 
@@ -208,7 +238,7 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
 
     @Override
     public List<StatementPlan> price(VerifyStep step, Surroundings surroundings) {
-        return new VerifyPrice(step, surroundings).statements();
+        return new VerifyPrice(step, surroundings, elsewhere).statements();
     }
 
     /** Its queries were read before the ground was missed: whatever changes something is refused. */
@@ -221,6 +251,6 @@ public final class VerifyKind implements ExecutableKind<VerifyStep> {
     public StepRun open(VerifyStep step, StepContext context) {
         // Judged again: the questions are sent as written, and only reading them shows that each is one query.
         price(step, new Surroundings(context.dialect(), context.session()));
-        return new VerifyRun(step, context);
+        return new VerifyRun(step, context, elsewhere);
     }
 }

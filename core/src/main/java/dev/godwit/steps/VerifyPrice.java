@@ -1,5 +1,6 @@
 package dev.godwit.steps;
 
+import dev.godwit.config.Reference;
 import dev.godwit.dialect.Dialect;
 import dev.godwit.engine.Surroundings;
 import dev.godwit.fault.ErrorCode;
@@ -26,9 +27,11 @@ final class VerifyPrice {
     private final VerifyStep step;
     private final Dialect dialect;
     private final Surroundings surroundings;
+    private final Elsewhere elsewhere;
 
-    VerifyPrice(VerifyStep step, Surroundings surroundings) {
+    VerifyPrice(VerifyStep step, Surroundings surroundings, Elsewhere elsewhere) {
         this.step = step;
+        this.elsewhere = elsewhere;
         this.dialect = surroundings.dialect();
         this.surroundings = surroundings;
     }
@@ -42,11 +45,25 @@ final class VerifyPrice {
                 .forEach(where -> new Fragment("where", where, dialect.quoting())
                         .problem()
                         .ifPresent(problems::add));
+        step.compares().forEach(compare -> secret(compare).ifPresent(problems::add));
         throwIfAny(problems);
         List<Optional<StatementFacts>> judged = judged(problems);
         throwIfAny(problems);
-        step.compares().forEach(compare -> Pairing.judge(VerifyComparison.file(compare), dialect, dialect));
+        step.compares().forEach(compare -> Pairing.judge(VerifyComparison.file(compare), source(compare), dialect));
         return priced(judged);
+    }
+
+    /** A plan is printed, signed and kept; so are errors, which is why none shows the line. */
+    private static Optional<Problem> secret(VerifyStep.Compare compare) {
+        return Optional.ofNullable(compare.from())
+                .map(Reference::new)
+                .flatMap(url -> url.holdsPassword() ? Optional.of("holds a password as it is") : url.complaint())
+                .map(complaint -> Problem.of(ErrorCode.PLAN_WRONG, "from of a comparison " + complaint)
+                        .next("write the password as ${env:NAME} or ${file:PATH}"));
+    }
+
+    private Dialect source(VerifyStep.Compare compare) {
+        return compare.from() == null ? dialect : elsewhere.dialect(compare.from());
     }
 
     /** What each proof's own words do, in the order of the proofs; empty for a proof that is all ours. */
@@ -84,7 +101,7 @@ final class VerifyPrice {
         }
         step.compares()
                 .forEach(compare -> statements.add(priced(
-                        "compare " + compare.tables().source() + " with "
+                        "compare " + VerifyComparison.source(compare) + " with "
                                 + compare.tables().target(),
                         Optional.empty())));
         return statements;

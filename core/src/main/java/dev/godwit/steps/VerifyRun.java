@@ -12,8 +12,12 @@ import dev.godwit.verify.Proof;
 import dev.godwit.verify.Prover;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** Asks one question per unit of work; the first answer that is not as it should be ends it. */
+/**
+ * Asks one question per unit of work; the first answer that is not as it should be ends it. A comparison of rows takes as many
+ * units as it needs, so that guards are heard in between.
+ */
 final class VerifyRun implements StepRun {
     private final VerifyStep step;
     private final StepContext context;
@@ -22,12 +26,12 @@ final class VerifyRun implements StepRun {
     private final List<VerifyComparison> comparisons;
     private int next;
 
-    VerifyRun(VerifyStep step, StepContext context) {
+    VerifyRun(VerifyStep step, StepContext context, Elsewhere elsewhere) {
         this.step = step;
         this.context = context;
         this.proofs = new VerifyProofs(context.dialect()).of(step);
         this.comparisons = step.compares().stream()
-                .map(compare -> new VerifyComparison(compare, context))
+                .map(compare -> new VerifyComparison(compare, context, elsewhere))
                 .toList();
         this.prover = new Prover(context.session(), context.dialect().proofs());
     }
@@ -37,12 +41,18 @@ final class VerifyRun implements StepRun {
         if (next == proofs.size() + comparisons.size()) {
             return new UnitResult.Finished();
         }
-        return next < proofs.size() ? ask(proofs.get(next)) : compare(comparisons.get(next - proofs.size()));
+        return next < proofs.size()
+                ? ask(proofs.get(next))
+                : compare(comparisons.get(next - proofs.size()), utilisation);
     }
 
-    private UnitResult compare(VerifyComparison comparison) {
+    private UnitResult compare(VerifyComparison comparison, double utilisation) {
         long begun = context.host().time().nanos();
-        Prover.Finding finding = comparison.finding();
+        Optional<Prover.Finding> found = comparison.goOn(utilisation);
+        if (found.isEmpty()) {
+            return new UnitResult.More(Duration.ZERO);
+        }
+        Prover.Finding finding = found.get();
         answered(comparison.name(), finding, begun);
         return finding.holds()
                 ? new UnitResult.More(Duration.ZERO)
@@ -75,7 +85,9 @@ final class VerifyRun implements StepRun {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        comparisons.forEach(VerifyComparison::close);
+    }
 
     /** A question that cannot be answered proves nothing. */
     private Prover.Finding proved(Proof proof) {

@@ -56,8 +56,14 @@ public record VerifyStep(
      *
      * @param tables with their columns and rules
      * @param lag how long a change of the one may take to reach the other, where the server has no snapshot for both
+     * @param from where the source is, see {@link Elsewhere}; null for the database that the plan works on
+     * @param sinceLast whether what nothing touched since the last comparison of the same tables stands
      */
-    public record Compare(MappingFile.Table tables, Duration lag) {}
+    public record Compare(
+            MappingFile.Table tables,
+            Duration lag,
+            @Nullable String from,
+            boolean sinceLast) {}
 
     /** The same values in the same columns of two tables, in whatever order. */
     public record Checksum(

@@ -157,4 +157,17 @@ class FileNameTest {
             default -> Version.of(List.of(day + String.format("%06d", random.nextInt(240000))));
         };
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "V1_2, V1.2",
+        "V1_2__x.sql, V1.2__x",
+        "2024_01_15_001, 20240115001",
+        "20240115001_add.down.sql, 20240115001_add",
+        "2024-05-01-123456_x, 20240501123456_x",
+        "backfill-t-12345678, backfill-t-12345678"
+    })
+    void anIdIsMeantInEachSpellingThatAFileMayHave(String typed, String id) {
+        assertThat(FileName.idOf(typed)).isEqualTo(id);
+    }
 }

@@ -7,7 +7,6 @@ import dev.godwit.db.Session;
 import dev.godwit.engine.StepRun;
 import dev.godwit.engine.UnitResult;
 import dev.godwit.event.Event;
-import dev.godwit.fault.GodwitException;
 import dev.godwit.host.Crash;
 import dev.godwit.host.CrashPoint;
 import dev.godwit.plan.Direction;
@@ -19,18 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BackfillRunTest {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+/** Backfills on PostgreSQL, and what they do by themselves, whatever the server. */
+class BackfillRunTest extends BackfillRunContract {
     private static final String ONCE = "update t set touched = touched + 1";
     private static PostgresServer server;
-    private BackfillFixture fixture;
 
     @BeforeAll
     static void startServer() {
@@ -42,14 +38,35 @@ class BackfillRunTest {
         server.close();
     }
 
-    @BeforeEach
-    void newDatabase() {
-        fixture = BackfillFixture.in(server, "backfill" + DATABASES.incrementAndGet(), new PostgresScripts());
+    @Override
+    protected BackfillFixture newDatabase(String name) {
+        return BackfillFixture.in(server, name, new PostgresScripts());
     }
 
-    @AfterEach
-    void closeSessions() {
-        fixture.close();
+    @Override
+    protected String numbers(long first, long last) {
+        return "generate_series(" + first + ", " + last + ") i";
+    }
+
+    @Override
+    protected void analyze() {
+        fixture.run("analyze t");
+    }
+
+    @Override
+    protected long fewestParts() {
+        return BackfillSetUp.PARTS;
+    }
+
+    @Override
+    protected void assertWaitWasTold() {
+        assertThat(fixture.events)
+                .filteredOn(Event.LockWaitEnded.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((Event.LockWaitEnded) event).blockers())
+                        .singleElement()
+                        .asString()
+                        .contains("an application"));
     }
 
     @ParameterizedTest
@@ -68,44 +85,18 @@ class BackfillRunTest {
                 "varchar(40) ; 'key ' || i || ' it''s'",
             })
     void writesEachRowExactlyOnceWhateverTheTypeOfTheKey(String type, String value) {
-        fixture.run(
+        assertEachIsWrittenOnce(
                 "set timezone = 'Asia/Kathmandu'",
                 "create table t (k " + type + " primary key, touched int not null default 0)",
-                "insert into t (k) select " + value + " from generate_series(1, 2500) i",
-                "analyze t");
-
-        BackfillFixture.finish(fixture.open(plusOne(300, 2)), () -> {});
-
-        assertEachExactlyOnce(2_500);
+                "insert into t (k) select " + value + " from generate_series(1, 2500) i");
     }
 
     @Test
     void writesEachRowExactlyOnceAlongACompositeKey() {
-        fixture.run(
+        assertEachIsWrittenOnce(
                 "create table t (tenant text, day date, n int, touched int not null default 0,"
                         + " primary key (tenant, day, n))",
-                "insert into t select 'tenant ' || i % 3, date '2026-01-01' + i % 5, i, 0 from generate_series(1, 2500) i",
-                "analyze t");
-
-        BackfillFixture.finish(fixture.open(plusOne(300, 2)), () -> {});
-
-        assertEachExactlyOnce(2_500);
-    }
-
-    @Test
-    void twoWorkersWriteTheirPartsAtTheSameTimeAndEachRowOnce() {
-        fixture.run(
-                "create table t (k int primary key, touched int not null default 0)",
-                "insert into t select i, 0 from generate_series(1, 120000) i",
-                "analyze t");
-        try (StepRun run = fixture.open(plusOne(20_000, 2))) {
-            BackfillFixture.finish(run, () -> {});
-            assertThat(run.rows()).isEqualTo(120_000);
-        }
-
-        assertEachExactlyOnce(120_000);
-        assertThat(fixture.number("select count(*) from godwit.checkpoint where chunks > 0"))
-                .isEqualTo(BackfillSetUp.PARTS);
+                "insert into t select 'tenant ' || i % 3, date '2026-01-01' + i % 5, i, 0 from generate_series(1, 2500) i");
     }
 
     @Test
@@ -135,28 +126,6 @@ class BackfillRunTest {
     }
 
     @Test
-    void waitsForALockedRowAndWritesItAfterwards() {
-        rows(1_000);
-        try (Session other = fixture.database.open("an application");
-                StepRun run = fixture.open(plusOne(500, 1))) {
-            run.perform(0);
-            other.execute(Sql.verbatim("begin"));
-            other.execute(Sql.verbatim("update t set touched = 7 where k = 10"));
-            assertThat(run.perform(0)).isInstanceOf(UnitResult.NotNow.class);
-            assertThat(fixture.events)
-                    .filteredOn(Event.LockWaitEnded.class::isInstance)
-                    .singleElement()
-                    .satisfies(event -> assertThat(((Event.LockWaitEnded) event).blockers())
-                            .singleElement()
-                            .asString()
-                            .contains("an application"));
-            other.execute(Sql.verbatim("rollback"));
-            BackfillFixture.finish(run, () -> {});
-        }
-        assertEachExactlyOnce(1_000);
-    }
-
-    @Test
     void computesFromTheValueThatAConcurrentWriterCommits() throws Exception {
         fixture.run(
                 "create table t (k int primary key, amount int not null, score int)",
@@ -178,46 +147,6 @@ class BackfillRunTest {
         assertThat(fixture.number("select count(*) from t where score = amount * 10"))
                 .isEqualTo(100);
         assertThat(fixture.number("select score from t where k = 50")).isEqualTo(50);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "BACKFILL_PREPARED, 1",
-        "CHUNK_WRITTEN, 1",
-        "CHUNK_WRITTEN, 4",
-        "CHUNK_CHECKPOINTED, 1",
-        "CHUNK_CHECKPOINTED, 4",
-        "CHUNK_COMMITTED, 1",
-        "CHUNK_COMMITTED, 4",
-        "BACKFILL_EXHAUSTED, 1",
-        "BACKFILL_RESTORED, 1"
-    })
-    void resumesWithAnotherBatchSizeAfterBeingKilled(CrashPoint point, int hit) {
-        rows(2_000);
-        String before = storageSettings();
-
-        killAt(plusOne(200, 1), point, hit);
-        killAt(plusOne(333, 2), CrashPoint.CHUNK_CHECKPOINTED, 1);
-        BackfillFixture.finish(fixture.open(plusOne(150, 1)), () -> {});
-
-        assertEachExactlyOnce(2_000);
-        assertThat(storageSettings()).isEqualTo(before);
-    }
-
-    @Test
-    void endsAtTheHighWaterMarkWhileRowsAreAddedFasterThanItWrites() {
-        rows(1_000);
-        AtomicLong next = new AtomicLong(1_001);
-
-        BackfillFixture.finish(
-                fixture.open(plusOne(100, 1)),
-                () -> fixture.run("insert into t select i, 0 from generate_series(" + next.get() + ", "
-                        + (next.addAndGet(500) - 1) + ") i"));
-
-        assertThat(fixture.number("select count(*) from t where k <= 1000 and touched = 1"))
-                .isBetween(1_000L - 1, 1_000L);
-        assertThat(fixture.number("select count(*) from t where touched > 1")).isZero();
-        assertThat(fixture.number("select count(*) from t where touched = 0")).isGreaterThan(500);
     }
 
     @Test
@@ -242,22 +171,6 @@ class BackfillRunTest {
     }
 
     @Test
-    void looksAtTheCheckpointWhenTheServerEndsTheSessionAtTheCommit() {
-        rows(1_000);
-        AtomicInteger hits = new AtomicInteger();
-        Crash endsSession = point -> {
-            if (point == CrashPoint.CHUNK_CHECKPOINTED && hits.incrementAndGet() == 2) {
-                endBackfillSessions();
-            }
-        };
-
-        BackfillFixture.finish(fixture.open(plusOne(100, 1), endsSession), () -> {});
-
-        assertEachExactlyOnce(1_000);
-        assertThat(fixture.events).anyMatch(Event.ChunkFailed.class::isInstance);
-    }
-
-    @Test
     void goesOnAfterTheSessionIsEndedBetweenChunks() {
         rows(1_000);
         AtomicInteger units = new AtomicInteger();
@@ -268,24 +181,6 @@ class BackfillRunTest {
             }
         });
 
-        assertEachExactlyOnce(1_000);
-    }
-
-    @Test
-    void writesNothingMoreWhenALaterRunHasTakenOver() {
-        rows(1_000);
-        try (StepRun zombie = fixture.open(plusOne(100, 1))) {
-            zombie.perform(0);
-            zombie.perform(0);
-            long done = fixture.number("select count(*) from t where touched = 1");
-            StepRun later = fixture.open(plusOne(100, 1));
-            assertThatThrownBy(() -> zombie.perform(0))
-                    .isInstanceOf(GodwitException.class)
-                    .hasMessageContaining("GW-3006");
-            assertThat(fixture.number("select count(*) from t where touched = 1"))
-                    .isEqualTo(done);
-            BackfillFixture.finish(later, () -> {});
-        }
         assertEachExactlyOnce(1_000);
     }
 
@@ -305,42 +200,6 @@ class BackfillRunTest {
             assertThat(run.rows()).isEqualTo(1_000);
         }
         assertEachExactlyOnce(1_000);
-    }
-
-    @Test
-    void failsForGoodAndNamesTheKeysWhenTheServerRefusesARow() {
-        fixture.run(
-                "create table t (k int primary key, amount int not null, score int)",
-                "insert into t select i, case when i = 350 then 0 else 1 end from generate_series(1, 1000) i");
-        try (StepRun run = fixture.open(BackfillFixture.step("t", "score = 10 / amount", 100, 1))) {
-            UnitResult result = new UnitResult.More(java.time.Duration.ZERO);
-            for (int unit = 0; unit < 50 && result instanceof UnitResult.More; unit++) {
-                result = run.perform(0);
-            }
-            assertThat(result).isInstanceOf(UnitResult.Failed.class);
-            String said = ((UnitResult.Failed) result).problem().toString();
-            assertThat(said).contains("division by zero").contains("(300, 400]").contains("checkpoint is kept");
-        }
-        assertThat(fixture.number("select count(*) from t where score = 10")).isEqualTo(300);
-    }
-
-    @Test
-    void takesBackWhatItWroteEvenAfterBeingKilledWhileTakingBack() {
-        rows(1_000);
-        BackfillStep step =
-                BackfillFixture.withUndo(plusOne(100, 1), new BackfillStep.Undo("touched = touched - 1", null));
-        killAt(step, CrashPoint.CHUNK_COMMITTED, 6);
-        assertThat(fixture.number("select sum(touched) from t")).isEqualTo(600);
-
-        try (StepRun run = fixture.open(step, killing(CrashPoint.CHUNK_COMMITTED, 2))) {
-            assertThatThrownBy(run::undo).isInstanceOf(Killed.class);
-        }
-        try (StepRun run = fixture.open(step)) {
-            assertThat(run.undo()).isEmpty();
-        }
-
-        assertThat(fixture.number("select count(*) from t where touched <> 0")).isZero();
-        assertThat(fixture.number("select count(*) from godwit.restore")).isZero();
     }
 
     @Test
@@ -399,6 +258,16 @@ class BackfillRunTest {
             assertThatThrownBy(() -> run.adjust("batch", "99")).hasMessageContaining("GW-1005");
             assertThatThrownBy(() -> run.adjust("workers", "3")).hasMessageContaining("GW-1005");
             assertThatThrownBy(() -> run.adjust("sleep", "long")).hasMessageContaining("GW-1005");
+            assertThatThrownBy(() -> run.adjust("pace", "faster")).hasMessageContaining("nothing but the guards");
+            assertThat(run.adjust("pace", "slower")).isTrue();
+            assertThat(fixture.events).last().isEqualTo(new Event.Noted("pace", "a rest of 50ms after each chunk"));
+            assertThat(run.adjust("pace", "faster")).isTrue();
+            assertThat(run.adjust("sleep", "adaptive")).isTrue();
+            assertThat(run.adjust("pace", "slower")).isTrue();
+            assertThat(fixture.events)
+                    .last()
+                    .isEqualTo(new Event.Noted("pace", "chunks work at most 75 % of the time"));
+            assertThat(run.adjust("sleep", "0ms")).isTrue();
             run.perform(0);
             assertThat(fixture.number("select count(*) from t where touched = 1"))
                     .isEqualTo(800);
@@ -407,22 +276,8 @@ class BackfillRunTest {
         assertEachExactlyOnce(2_000);
     }
 
-    private static BackfillStep plusOne(long rows, int workers) {
-        return BackfillFixture.step("t", "touched = touched + 1", rows, workers);
-    }
-
-    private void rows(int count) {
-        fixture.run(
-                "create table t (k int primary key, touched int not null default 0)",
-                "insert into t select i, 0 from generate_series(1, " + count + ") i");
-    }
-
-    private void assertEachExactlyOnce(long rows) {
-        assertThat(fixture.number("select count(*) from t where touched = 1")).isEqualTo(rows);
-        assertThat(fixture.number("select count(*) from t")).isEqualTo(rows);
-    }
-
-    private String storageSettings() {
+    @Override
+    protected String storageSettings() {
         return fixture.text("select coalesce(reloptions::text, 'none') from pg_class where relname = 't'");
     }
 
@@ -430,24 +285,8 @@ class BackfillRunTest {
         return fixture.text(query);
     }
 
-    private void killAt(BackfillStep step, CrashPoint point, int hit) {
-        try (StepRun run = fixture.open(step, killing(point, hit))) {
-            BackfillFixture.finish(run, () -> {});
-        } catch (Killed expected) {
-            return; // As a killed process: nothing of it goes on.
-        }
-    }
-
-    private static Crash killing(CrashPoint point, int hit) {
-        AtomicInteger hits = new AtomicInteger();
-        return reached -> {
-            if (reached == point && hits.incrementAndGet() == hit) {
-                throw new Killed();
-            }
-        };
-    }
-
-    private void endBackfillSessions() {
+    @Override
+    protected void endBackfillSessions() {
         try (Session other = fixture.database.open("a person")) {
             other.query(
                     Sql.verbatim("select pg_terminate_backend(pid, 5000) from pg_stat_activity"
@@ -468,7 +307,4 @@ class BackfillRunTest {
             }
         }
     }
-
-    /** The process is gone. */
-    private static final class Killed extends Error {}
 }

@@ -73,6 +73,7 @@ final class FolderTree {
         });
     }
 
+    @SuppressWarnings("UnusedVariable") // read by those who override
     private abstract static class Visitor extends SimpleFileVisitor<Path> {
         boolean enter(Path folder) throws IOException {
             return true;

@@ -82,8 +82,10 @@ record MainProcess(long pid, String program, Path data, long startSeconds) {
     private void awaitEnd(List<ProcessHandle> processes) {
         boolean wasInterrupted = Thread.interrupted();
         try {
-            Waiting.untilPresent(END_LIMIT, () -> allEnded(processes))
-                    .orElseThrow(() -> new ServerException("Server process " + pid + " does not end."));
+            Waiting.until(
+                    END_LIMIT,
+                    () -> allEnded(processes),
+                    () -> new ServerException("Server process " + pid + " does not end."));
         } finally {
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();

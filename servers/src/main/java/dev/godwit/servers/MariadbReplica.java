@@ -61,7 +61,7 @@ public final class MariadbReplica extends MariadbServer {
 
     private static String changeMaster(MysqldAddress primary) {
         Access access = primary.access();
-        return "change master to master_host = '" + MysqldAddress.HOST + "', master_port = " + primary.port()
+        return "change master to master_host = '" + Ports.HOST + "', master_port = " + primary.port()
                 + ", master_user = " + FirstStatements.text(access.user())
                 + ", master_password = " + FirstStatements.text(access.password())
                 + ", master_use_gtid = slave_pos, master_connect_retry = 1"

@@ -12,12 +12,10 @@ import java.util.Properties;
  * @param access who may connect
  */
 record MysqldAddress(int port, Access access) {
-    static final String HOST = "127.0.0.1";
-
     /** {@code mariadb://user:password@127.0.0.1:port/database}, or with another scheme. */
     String url(String scheme, String database) {
-        return scheme + "://" + UrlText.encoded(access.user()) + ":" + UrlText.encoded(access.password()) + "@" + HOST
-                + ":" + port + "/" + UrlText.encoded(database);
+        return scheme + "://" + UrlText.encoded(access.user()) + ":" + UrlText.encoded(access.password()) + "@"
+                + Ports.HOST + ":" + port + "/" + UrlText.encoded(database);
     }
 
     /** What {@code DriverManager.getConnection} takes; the driver reads all parts as they are, so none may have an ampersand. */
@@ -41,6 +39,6 @@ record MysqldAddress(int port, Access access) {
     }
 
     private String jdbcUrl() {
-        return "jdbc:mariadb://" + HOST + ":" + port + "/";
+        return "jdbc:mariadb://" + Ports.HOST + ":" + port + "/";
     }
 }

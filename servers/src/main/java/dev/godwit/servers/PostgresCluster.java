@@ -109,8 +109,7 @@ record PostgresCluster(RunFolder folder, Programs programs) {
     }
 
     private void awaitReady() {
-        Waiting.untilPresent(READY_LIMIT, () -> folder.postmaster().filter(Postmaster::isReady))
-                .orElseThrow(this::notStarted);
+        Waiting.until(READY_LIMIT, () -> folder.postmaster().filter(Postmaster::isReady), this::notStarted);
     }
 
     private ServerException notStarted() {

@@ -16,8 +16,10 @@ public final class PostgresReplica extends PostgresServer {
     public void pauseReplay() {
         PostgresSession.tell(this, session -> {
             session.pauseReplay();
-            Waiting.untilPresent(PAUSE_LIMIT, () -> this.answer(PostgresSession::replayPaused))
-                    .orElseThrow(() -> new IOException("replay did not pause within " + PAUSE_LIMIT));
+            Waiting.until(
+                    PAUSE_LIMIT,
+                    () -> this.answer(PostgresSession::replayPaused),
+                    () -> new IOException("replay did not pause within " + PAUSE_LIMIT));
         });
     }
 
@@ -28,8 +30,10 @@ public final class PostgresReplica extends PostgresServer {
 
     /** Returns once changes arrive from the primary as they happen. */
     void awaitStreaming() throws IOException {
-        Waiting.untilPresent(STREAM_LIMIT, () -> this.answer(PostgresSession::streaming))
-                .orElseThrow(() -> new IOException("the replica does not stream. The end of its log:\n"
+        Waiting.until(
+                STREAM_LIMIT,
+                () -> this.answer(PostgresSession::streaming),
+                () -> new IOException("the replica does not stream. The end of its log:\n"
                         + cluster().folder().logTail(PostgresCluster.LOG_LINES)));
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A disposable server of whatever product. Threads may share it. */
-public sealed interface Server extends AutoCloseable permits PostgresServer, MysqldServer {
+public sealed interface Server extends AutoCloseable permits OwnedServer {
     /** Where it is, with user, password and database, as Godwit takes it. */
     String url();
 

@@ -3,6 +3,7 @@ package dev.godwit.servers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Bounded waiting for what another process does and nobody tells us about. */
 final class Waiting {
@@ -28,5 +29,13 @@ final class Waiting {
             answer = question.ask();
         }
         return answer;
+    }
+
+    /** Returns once there is an answer; throws what {@code late} makes when there was none within the limit. */
+    static <T, E extends Exception, X extends Exception> void until(
+            Duration limit, Question<T, E> question, Supplier<X> late) throws E, X {
+        if (untilPresent(limit, question).isEmpty()) {
+            throw late.get();
+        }
     }
 }

@@ -83,7 +83,7 @@ final class ApplyCommand implements Callable<Integer> {
                     root,
                     PlanText.of(plan, root.lockWords()),
                     "Apply " + Words.plural(plan.migrations().size(), "migration") + "?")) {
-                return Questions.refused();
+                throw Questions.refused();
             }
             return Results.print(root, settings.run(run, target, plan));
         }

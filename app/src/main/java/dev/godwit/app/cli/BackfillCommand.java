@@ -101,7 +101,7 @@ final class BackfillCommand implements Callable<Integer> {
             }
             try (PlanRun run = settings.begin(database, "backfill", Duration.ZERO)) {
                 if (!Questions.agreed(root, PlanText.of(plan, root.lockWords()), "Backfill " + table + "?")) {
-                    return Questions.refused();
+                    throw Questions.refused();
                 }
                 return Results.print(root, settings.run(run, database, plan));
             }

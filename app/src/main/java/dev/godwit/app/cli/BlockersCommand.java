@@ -3,10 +3,12 @@ package dev.godwit.app.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.godwit.app.verb.Status;
 import dev.godwit.app.verb.Target;
 import dev.godwit.dialect.Locks;
 import dev.godwit.report.Words;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -25,17 +27,29 @@ final class BlockersCommand implements Callable<Integer> {
     public Integer call() {
         try (Target target = new Settings(root).target()) {
             List<Locks.Wait> waits = target.dialect().locks().waits(target.session());
+            Optional<String> between = betweenTries(target);
             if (root.json()) {
-                Documents.print(root, json(waits));
+                ObjectNode document = json(waits);
+                between.ifPresent(waiting -> document.put("run_waits_for", waiting));
+                Documents.print(root, document);
             } else {
-                print(waits);
+                print(waits, between);
             }
             return 0;
         }
     }
 
-    private void print(List<Locks.Wait> waits) {
-        if (waits.isEmpty()) {
+    /** A run of ours asks for its lock a moment only, again and again, so one hardly ever meets it waiting. */
+    private static Optional<String> betweenTries(Target target) {
+        return Status.underWay(target)
+                .flatMap(progress -> Optional.ofNullable(progress.holding()))
+                .filter(holding -> holding.startsWith("lock:"));
+    }
+
+    private void print(List<Locks.Wait> waits, Optional<String> between) {
+        between.ifPresent(
+                waiting -> root.terminal().out().println("the run under way tries again and again: " + waiting));
+        if (waits.isEmpty() && between.isEmpty()) {
             root.terminal().out().println("nobody waits for a lock");
         }
         for (Locks.Wait wait : waits) {

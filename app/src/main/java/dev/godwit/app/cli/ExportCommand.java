@@ -60,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
             }
             requireForm(lines);
             if (!Questions.agreed(root, "", "Write " + Words.plural(lines.size(), "line") + " of history?")) {
-                return Questions.refused();
+                throw Questions.refused();
             }
             if (files != null) {
                 exporting.writeFiles(root.wiring().path(files), lines);

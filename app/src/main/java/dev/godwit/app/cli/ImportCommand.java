@@ -103,7 +103,7 @@ final class ImportCommand implements Callable<Integer> {
             print(place, match);
             String question = "Take over " + Words.plural(match.matched().size(), "migration") + "?";
             if (!Questions.agreed(root, "", question)) {
-                return Questions.refused();
+                throw Questions.refused();
             }
             try (LeaseKeeper lease = settings.lease(target, Duration.ZERO)) {
                 importing.record(place, match, lease);

@@ -2,6 +2,7 @@ package dev.godwit.app.cli;
 
 import dev.godwit.app.verb.Target;
 import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.GodwitException;
 import dev.godwit.fault.Problem;
 import dev.godwit.gate.Answer;
 import dev.godwit.gate.DestructiveGate;
@@ -72,7 +73,7 @@ final class Questions {
     }
 
     /** The end after a no. */
-    static int refused() {
-        throw Problem.of(ErrorCode.ANSWER_NO, "not done, as answered").exception();
+    static GodwitException refused() {
+        return Problem.of(ErrorCode.ANSWER_NO, "not done, as answered").exception();
     }
 }

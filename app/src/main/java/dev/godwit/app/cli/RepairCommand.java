@@ -57,7 +57,7 @@ final class RepairCommand implements Callable<Integer> {
             }
             if (!Questions.agreed(
                     root, shown(findings), "Change the ledger in " + Words.plural(findings.size(), "place") + "?")) {
-                return Questions.refused();
+                throw Questions.refused();
             }
             try (LeaseKeeper lease = settings.lease(target, Duration.ZERO)) {
                 repair.carryOut(findings, lease);

@@ -1,11 +1,13 @@
 package dev.godwit.app.cli;
 
+import dev.godwit.app.verb.CatalogEvidence;
 import dev.godwit.app.verb.ForeignCommand;
 import dev.godwit.app.verb.ForeignPlace;
 import dev.godwit.app.verb.ForeignRollback;
 import dev.godwit.app.verb.Program;
 import dev.godwit.app.verb.Target;
 import dev.godwit.engine.LeaseKeeper;
+import dev.godwit.host.Host;
 import dev.godwit.report.Words;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,20 +23,33 @@ final class RollbackByTool {
     }
 
     int run(String tool, int steps, List<String> further) {
-        ForeignCommand command =
-                ForeignCommand.rollback(tool, new TargetChoice(root).location().url(), steps, further);
         try (Target target = settings.target()) {
+            ForeignCommand command = ForeignCommand.rollback(
+                    tool,
+                    new TargetChoice(root).location().url(),
+                    new ForeignCommand.Wish(
+                            steps,
+                            further,
+                            root.wiring().environment().getOrDefault("DATABASE_URL", ""),
+                            target.identity().version()));
             Questions.confirmServer(root, target, settings.operator());
             ForeignPlace place = ForeignPlace.find(target, tool, null);
             String question = "Let " + tool + " take back " + Words.plural(steps, "migration") + "?";
             if (!Questions.agreed(root, shown(command), question)) {
-                return Questions.refused();
+                throw Questions.refused();
             }
             Program program =
                     new Program(root.wiring().environment(), root.wiring().path(Path.of("")));
             try (LeaseKeeper lease = settings.lease(target, Settings.LEASE_PATIENCE)) {
+                CatalogEvidence catalog = new CatalogEvidence(target);
+                boolean known = catalog.agrees();
                 ForeignRollback.Done done = new ForeignRollback(target, settings.migrations(target), program)
                         .run(command, place, lease, root::tell);
+                if (known) {
+                    // What the tool took back is no drift; what had drifted before stays to be seen.
+                    Host host = root.wiring().host();
+                    catalog.record(host.ids().newRunId(), host.time());
+                }
                 tell(tool, done);
             }
             return 0;

@@ -86,7 +86,7 @@ final class RollbackCommand implements Callable<Integer> {
     /** Taking back what was asked to be taken back is no failure. */
     private int takeBackHalf(Settings settings, Target target, PlanRun planRun, Supplier<Plan> marked) {
         if (!Questions.agreed(root, "", "Take back the migration that is half applied?")) {
-            return Questions.refused();
+            throw Questions.refused();
         }
         Plan plan = marked.get();
         Outcome outcome = settings.run(planRun, target, plan);
@@ -107,7 +107,7 @@ final class RollbackCommand implements Callable<Integer> {
                 root,
                 PlanText.of(plan, root.lockWords()),
                 "Take back " + Words.plural(ids.size(), "migration") + "?")) {
-            return Questions.refused();
+            throw Questions.refused();
         }
         return Results.print(root, settings.run(planRun, target, plan));
     }

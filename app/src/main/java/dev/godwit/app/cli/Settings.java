@@ -77,7 +77,7 @@ final class Settings {
 
     /** What plans can contain, with the configured defaults. */
     Kinds kinds() {
-        return root.wiring().kinds(root.configuration().backfill());
+        return root.wiring().kinds(root.configuration());
     }
 
     Path folder() {

@@ -6,7 +6,10 @@ import dev.godwit.approval.Quorum;
 import dev.godwit.config.Configuration;
 import dev.godwit.config.Environment;
 import dev.godwit.config.Origin;
+import dev.godwit.config.Reference;
 import dev.godwit.db.Database;
+import dev.godwit.dialect.ConnectionUrl;
+import dev.godwit.fault.GodwitException;
 import dev.godwit.gate.GateQuestion.Policy;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +69,8 @@ final class TargetChoice {
 
     private Target connected(Wiring.Location location, Policy policy) {
         root.reaches(location.dialect());
-        return recognised(Target.open(location.dialect().database(location.url()), location.dialect(), policy));
+        Target target = Target.open(location.dialect().database(location.url()), location.dialect(), policy);
+        return recognised(target, location);
     }
 
     /** Connects to an environment by its name, with what is demanded of whoever changes it. */
@@ -115,19 +119,37 @@ final class TargetChoice {
         configuration.notes().forEach(note -> root.tell("warning: " + note));
     }
 
-    /** A protected environment is known by its own identity, whatever URL or tunnel leads to it. */
-    private Target recognised(Target target) {
+    /**
+     * A protected environment is known by its own identity, whatever URL or tunnel leads to it; where the configuration names
+     * none, by host, port and database.
+     */
+    private Target recognised(Target target, Wiring.Location location) {
         String identity = target.identity().systemIdentifier();
         return configuration.environments().values().stream()
-                .filter(known -> known.guarded() && identity.equals(known.identity()))
+                .filter(Environment::guarded)
+                .filter(known -> known.identity() == null
+                        ? isPlace(known.url(), location)
+                        : known.identity().equals(identity))
                 .filter(known -> !known.name().equals(target.policy().environment()))
                 .findFirst()
                 .map(known -> {
-                    root.tell("warning: by its system identifier this server is environment " + known.name()
-                            + ", which is protected");
+                    root.tell("warning: by its " + (known.identity() == null ? "address" : "system identifier")
+                            + " this server is environment " + known.name() + ", which is protected");
                     return target.under(policy(known, target.identity().database()));
                 })
                 .orElse(target);
+    }
+
+    private boolean isPlace(Reference url, Wiring.Location other) {
+        try {
+            ConnectionUrl known = root.wiring().location(url).url();
+            return known.host().equalsIgnoreCase(other.url().host())
+                    && known.port() == other.url().port()
+                    && known.database().equals(other.url().database());
+        } catch (GodwitException unreadable) {
+            // A reference in it leads nowhere on this machine; then its identity is what it can be known by.
+            return false;
+        }
     }
 
     private Policy policy(@Nullable Environment environment, String database) {

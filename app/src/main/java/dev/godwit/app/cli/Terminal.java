@@ -36,8 +36,15 @@ public record Terminal(
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 new PrintStream(System.out, false, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
-                System.console() != null,
+                hasConsole(),
                 RawKeyboard::open);
+    }
+
+    /** Java 22 and newer make up a console where there is none, unless told not to. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean hasConsole() {
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null;
     }
 
     /** Asks for a line; empty where nobody can answer. */

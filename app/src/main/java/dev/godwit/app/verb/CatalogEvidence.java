@@ -36,6 +36,13 @@ public final class CatalogEvidence {
      */
     public record Recorded(String run, Map<String, String> entries, Duration age) {}
 
+    /** Whether the catalog is as it was recorded last; false where it never was. */
+    public boolean agrees() {
+        Map<String, String> now =
+                Migrations.abbreviated(target.dialect().catalog().snapshot(target.session()));
+        return latest().map(last -> last.entries().equals(now)).orElse(false);
+    }
+
     /**
      * Looks at the catalog, and records it where it is not what was recorded last.
      *

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,39 @@ public record ForeignCommand(List<List<String>> calls, Map<String, String> envir
         environment = Map.copyOf(environment);
     }
 
+    /**
+     * What is wanted of a tool.
+     *
+     * @param steps how many migrations it takes back
+     * @param further arguments of the user's own, such as {@code --changelog-file=db.sql}
+     * @param usualUrl the DATABASE_URL that the tool runs with otherwise; empty for none
+     * @param serverVersion as the server tells it: tools in Java take another driver for MariaDB
+     */
+    public record Wish(int steps, List<String> further, String usualUrl, String serverVersion) {
+        private static final Set<String> MYSQLS = Set.of("mysql", "mysql2", "mariadb", "trilogy");
+
+        public Wish {
+            further = List.copyOf(further);
+        }
+
+        /** Whether the user's own arguments say it already. */
+        boolean names(String argument) {
+            return further.stream().anyMatch(own -> own.startsWith(argument));
+        }
+
+        /** The scheme by which the tool's drivers are found: as it runs otherwise ({@code mysql+pymysql}), else the usual one. */
+        String scheme(ConnectionUrl url, String mysql) {
+            boolean mysqls = MYSQLS.contains(url.scheme());
+            String usual = usualUrl.contains("://") ? usualUrl.substring(0, usualUrl.indexOf("://")) : "";
+            String family = usual.replaceFirst("\\+.*", "");
+            boolean same = mysqls ? MYSQLS.contains(family) : family.startsWith("postgres");
+            if (same) {
+                return usual;
+            }
+            return mysqls ? mysql : "postgresql";
+        }
+    }
+
     /** With its passwords left out. */
     @Override
     public String toString() {
@@ -34,15 +68,21 @@ public record ForeignCommand(List<List<String>> calls, Map<String, String> envir
      * What takes {@code steps} migrations back.
      *
      * @param tool {@code flyway}, {@code liquibase}, {@code alembic} or {@code rails}
-     * @param further arguments of the user's own, such as {@code --changelog-file=db.sql}
      * @throws dev.godwit.fault.GodwitException where there is no such tool
      */
-    public static ForeignCommand rollback(String tool, ConnectionUrl url, int steps, List<String> further) {
+    public static ForeignCommand rollback(String tool, ConnectionUrl url, Wish wish) {
+        int steps = wish.steps();
+        List<String> further = wish.further();
         return switch (tool.toLowerCase(Locale.ROOT)) {
-            case "flyway" -> flyway(url, steps, further);
-            case "liquibase" -> liquibase(url, steps, further);
-            case "alembic" -> once(url, List.of("alembic", "downgrade", "-" + steps), further);
-            case "rails" -> once(url, List.of("bundle", "exec", "rails", "db:rollback", "STEP=" + steps), further);
+            case "flyway" -> flyway(url, wish);
+            case "liquibase" -> liquibase(url, wish);
+            case "alembic" ->
+                once(url, wish.scheme(url, "mysql"), joined(List.of("alembic", "downgrade", "-" + steps), further));
+            case "rails" ->
+                once(
+                        url,
+                        wish.scheme(url, "mysql2"),
+                        joined(List.of("bundle", "exec", "rails", "db:rollback", "STEP=" + steps), further));
             default ->
                 throw Problem.of(ErrorCode.USAGE_WRONG, "no command of " + tool + " is known")
                         .next("--with flyway, liquibase, alembic or rails")
@@ -51,38 +91,46 @@ public record ForeignCommand(List<List<String>> calls, Map<String, String> envir
     }
 
     /** Flyway undoes one at a time. */
-    private static ForeignCommand flyway(ConnectionUrl url, int steps, List<String> further) {
-        List<String> call = joined(List.of("flyway", "-url=" + jdbc(url)), further, "undo");
-        return new ForeignCommand(Collections.nCopies(steps, call), login(url, "FLYWAY_USER", "FLYWAY_PASSWORD"));
+    private static ForeignCommand flyway(ConnectionUrl url, Wish wish) {
+        List<String> call = new ArrayList<>(List.of("flyway"));
+        if (!wish.names("-url=")) {
+            call.add("-url=" + jdbc(url, wish));
+        }
+        call.addAll(wish.further());
+        call.add("undo");
+        return new ForeignCommand(
+                Collections.nCopies(wish.steps(), call), login(url, "FLYWAY_USER", "FLYWAY_PASSWORD"));
     }
 
     /** Global arguments stand before the command, its own behind. */
-    private static ForeignCommand liquibase(ConnectionUrl url, int steps, List<String> further) {
-        List<String> call = new ArrayList<>(List.of("liquibase", "rollback-count", "--url=" + jdbc(url)));
-        call.add("--count=" + steps);
-        call.addAll(further);
+    private static ForeignCommand liquibase(ConnectionUrl url, Wish wish) {
+        List<String> call = new ArrayList<>(List.of("liquibase", "rollback-count"));
+        if (!wish.names("--url=")) {
+            call.add("--url=" + jdbc(url, wish));
+        }
+        call.add("--count=" + wish.steps());
+        call.addAll(wish.further());
         return new ForeignCommand(
                 List.of(call), login(url, "LIQUIBASE_COMMAND_USERNAME", "LIQUIBASE_COMMAND_PASSWORD"));
     }
 
-    private static ForeignCommand once(ConnectionUrl url, List<String> call, List<String> further) {
+    private static ForeignCommand once(ConnectionUrl url, String scheme, List<String> call) {
         Map<String, String> environment = new LinkedHashMap<>(login(url, "PGUSER", "PGPASSWORD"));
-        environment.put("DATABASE_URL", whole(url));
-        List<String> all = new ArrayList<>(call);
-        all.addAll(further);
-        return new ForeignCommand(List.of(all), environment);
+        environment.put("DATABASE_URL", scheme + "://" + authority(url));
+        return new ForeignCommand(List.of(call), environment);
     }
 
-    private static List<String> joined(List<String> first, List<String> further, String last) {
+    private static List<String> joined(List<String> first, List<String> further) {
         List<String> all = new ArrayList<>(first);
         all.addAll(further);
-        all.add(last);
         return all;
     }
 
-    private static String jdbc(ConnectionUrl url) {
-        return "jdbc:" + url.scheme() + "://" + url.host() + (url.port() == 0 ? "" : ":" + url.port()) + "/"
-                + url.database();
+    private static String jdbc(ConnectionUrl url, Wish wish) {
+        String scheme = wish.serverVersion().contains("MariaDB")
+                ? "mariadb"
+                : url.scheme().replace("mariadb", "mysql");
+        return "jdbc:" + scheme + "://" + url.host() + (url.port() == 0 ? "" : ":" + url.port()) + "/" + url.database();
     }
 
     private static Map<String, String> login(ConnectionUrl url, String user, String password) {
@@ -98,17 +146,11 @@ public record ForeignCommand(List<List<String>> calls, Map<String, String> envir
         }
     }
 
-    private static String whole(ConnectionUrl url) {
+    private static String authority(ConnectionUrl url) {
         String user = url.user() == null ? "" : encoded(url.user());
         String password = url.password() == null ? "" : ":" + encoded(url.password());
-        String authority = user.isEmpty() ? "" : user + password + "@";
-        return schemeOfClients(url) + "://" + authority + url.host() + (url.port() == 0 ? "" : ":" + url.port()) + "/"
-                + url.database();
-    }
-
-    /** Rails knows MariaDB by the other's name only. */
-    private static String schemeOfClients(ConnectionUrl url) {
-        return url.scheme().equals("mariadb") ? "mysql" : url.scheme();
+        String login = user.isEmpty() ? "" : user + password + "@";
+        return login + url.host() + (url.port() == 0 ? "" : ":" + url.port()) + "/" + url.database();
     }
 
     private static String encoded(String text) {

@@ -49,7 +49,19 @@ public record ForeignPlace(ForeignTool tool, TableName table) {
         if (found.size() == 1 || name != null && !found.isEmpty()) {
             return found.get(0);
         }
+        List<ForeignPlace> certain =
+                found.stream().filter(place -> place.hasCompanion(target)).toList();
+        if (certain.size() == 1) {
+            return certain.get(0);
+        }
         throw found.isEmpty() ? none(wanted, table) : several(found);
+    }
+
+    private boolean hasCompanion(Target target) {
+        return tool.companion()
+                .map(companion -> new TableName(table.schema(), companion))
+                .flatMap(companion -> target.dialect().catalog().table(target.session(), companion))
+                .isPresent();
     }
 
     private static ForeignTool named(String name) {

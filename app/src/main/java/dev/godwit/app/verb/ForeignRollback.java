@@ -3,6 +3,8 @@ package dev.godwit.app.verb;
 import dev.godwit.engine.LeaseKeeper;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
+import dev.godwit.interop.ChangesetFile;
+import dev.godwit.interop.ForeignEntry;
 import dev.godwit.interop.HistoryMatch;
 import dev.godwit.state.Ledger;
 import java.time.Duration;
@@ -47,6 +49,7 @@ public final class ForeignRollback {
      */
     public Done run(ForeignCommand command, ForeignPlace place, LeaseKeeper lease, Consumer<String> lines) {
         Map<String, String> before = migrations.snapshot().entries();
+        Set<String> listed = listed(place);
         for (List<String> call : command.calls()) {
             int exit = program.run(call, command.environment(), LONGEST, lines);
             if (exit != 0) {
@@ -55,7 +58,8 @@ public final class ForeignRollback {
                         .exception();
             }
         }
-        return new Done(changed(before), forget(place, lease));
+        listed.removeAll(listed(place));
+        return new Done(changed(before), forget(listed, lease));
     }
 
     private int changed(Map<String, String> before) {
@@ -66,14 +70,21 @@ public final class ForeignRollback {
         return keys.size();
     }
 
-    private List<String> forget(ForeignPlace place, LeaseKeeper lease) {
-        Ledger ledger = new Ledger(target.dialect().control());
-        HistoryMatch match = HistoryMatch.of(place.tool(), place.entries(target), migrations.files(), true);
-        Set<String> still = match.matched().stream()
+    /** The migrations that the tool's history says are applied; what it lists and no file stands for is not among them. */
+    private Set<String> listed(ForeignPlace place) {
+        Map<String, String> versions = ChangesetFile.versions(migrations.files());
+        List<ForeignEntry> entries = place.entries(target).stream()
+                .map(entry -> entry.as(versions.getOrDefault(entry.version(), entry.version())))
+                .toList();
+        return HistoryMatch.of(place.tool(), entries, migrations.files(), true).matched().stream()
                 .map(matched -> matched.migration().id())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<String> forget(Set<String> unlisted, LeaseKeeper lease) {
+        Ledger ledger = new Ledger(target.dialect().control());
         List<String> gone = ledger.list(target.session()).stream()
-                .filter(line -> line.run().equals(Importing.RUN) && !still.contains(line.id()))
+                .filter(line -> line.run().equals(Importing.RUN) && unlisted.contains(line.id()))
                 .map(Ledger.AppliedLine::id)
                 .toList();
         target.session().ownTransaction(() -> {

@@ -2,8 +2,10 @@ package dev.godwit.app.verb;
 
 import dev.godwit.dialect.Survey;
 import dev.godwit.engine.LeaseKeeper;
+import dev.godwit.migration.Applied;
 import dev.godwit.migration.Comparison;
 import dev.godwit.migration.HistoryOptions;
+import dev.godwit.migration.MigrationReader;
 import dev.godwit.report.Words;
 import dev.godwit.state.Leases;
 import dev.godwit.state.Ledger;
@@ -30,7 +32,7 @@ public final class LedgerCheck {
     /**
      * Something that does not agree.
      *
-     * @param kind {@code files}, {@code half-applied}, {@code in-doubt}, {@code not-restored}, {@code leftover} or
+     * @param kind {@code files}, {@code ledger}, {@code half-applied}, {@code in-doubt}, {@code not-restored}, {@code leftover} or
      *     {@code drift}
      * @param next what to type
      */
@@ -41,6 +43,7 @@ public final class LedgerCheck {
         findings.clear();
         compareFiles();
         if (target.hasLedger()) {
+            compareTexts();
             Set<String> alive = alive();
             lookForOpenEnds(alive);
             lookForDrift(alive);
@@ -54,6 +57,20 @@ public final class LedgerCheck {
     private void compareFiles() {
         Comparison comparison = migrations.compare(HistoryOptions.STRICT);
         comparison.problems().forEach(problem -> add("files", problem.what(), problem.next()));
+    }
+
+    /** The ledger against itself: an edit by hand of a text or of its checksum shows, also where the file was edited alike. */
+    private void compareTexts() {
+        for (Applied applied : migrations.applied()) {
+            String source = ledger.source(target.session(), applied.id()).orElse("");
+            if (!source.isEmpty()
+                    && !MigrationReader.checksum(applied.id(), source).equals(applied.checksum())) {
+                add(
+                        "ledger",
+                        "the text that the ledger keeps of " + applied.id() + " does not have the checksum beside it",
+                        "restore its row of godwit.migration from a backup, or godwit repair where the file is right");
+            }
+        }
     }
 
     /** The run that holds the lease, if any. */

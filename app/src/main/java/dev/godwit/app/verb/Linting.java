@@ -59,7 +59,7 @@ public final class Linting {
      * Everything in the folder.
      *
      * @param applied what the ledger says; empty where no ledger was asked
-     * @param live null where no database was asked
+     * @param context what the database says, where one was asked
      */
     public LintInput input(Optional<List<Applied>> applied, LintOptions options, Context context) {
         List<LintMigration> migrations = migrations()

@@ -4,10 +4,12 @@ import dev.godwit.db.Session;
 import dev.godwit.dialect.CatalogSnapshot;
 import dev.godwit.engine.Kinds;
 import dev.godwit.engine.Surroundings;
+import dev.godwit.fault.DidYouMean;
 import dev.godwit.fault.ErrorCode;
 import dev.godwit.fault.Problem;
 import dev.godwit.migration.Applied;
 import dev.godwit.migration.Comparison;
+import dev.godwit.migration.FileName;
 import dev.godwit.migration.FolderOptions;
 import dev.godwit.migration.History;
 import dev.godwit.migration.HistoryOptions;
@@ -35,6 +37,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The migrations of a folder held against the ledger of a target, and plans made of them. Reads only. */
@@ -124,7 +127,7 @@ public final class Migrations {
         List<PlannedMigration> migrations = new ArrayList<>();
         List<PlannedStep> steps = new ArrayList<>();
         for (String id : ids) {
-            MigrationPlanner.Prepared prepared = prepare(kept(applied.get(id)), Direction.DOWN);
+            MigrationPlanner.Prepared prepared = prepare(kept(Objects.requireNonNull(applied.get(id))), Direction.DOWN);
             migrations.add(prepared.migration());
             steps.addAll(prepared.steps());
         }
@@ -268,12 +271,18 @@ public final class Migrations {
         return after;
     }
 
-    /** The applied id that a person means: the whole, or its version alone. */
+    /** The applied id that a person means: the whole, its version alone, or a file's name, with the separators of either. */
     public static String find(String typed, List<String> ids) {
+        String meant = FileName.idOf(typed);
         return ids.stream()
-                .filter(id -> id.equals(typed) || id.startsWith(typed + "_"))
+                .filter(id -> id.equals(typed) || id.equals(meant) || id.startsWith(meant + "_"))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "no migration " + typed + " is known here")
+                .orElseThrow(() -> Problem.of(
+                                ErrorCode.NOT_FOUND,
+                                "no migration " + typed + " is known here"
+                                        + DidYouMean.nearest(meant, ids)
+                                                .map(id -> "; did you mean " + id + "?")
+                                                .orElse(""))
                         .exception());
     }
 

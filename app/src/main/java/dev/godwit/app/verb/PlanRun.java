@@ -250,6 +250,8 @@ public final class PlanRun implements AutoCloseable {
     public void close() {
         keeper.close();
         flushing.close();
+        table.flush();
+        table.unwritten().ifPresent(missing -> journal.append(new Event.Noted("journal", missing)));
         table.close();
     }
 

@@ -27,7 +27,7 @@ public final class Program {
      */
     public Program(Map<String, String> environment, Path folder) {
         this.environment = environment;
-        this.folder = folder;
+        this.folder = folder.toAbsolutePath();
     }
 
     /**
@@ -86,7 +86,7 @@ public final class Program {
 
     private Path find(String name) {
         for (String place : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
-            Path candidate = Path.of(place.isEmpty() ? "." : place).resolve(name);
+            Path candidate = folder.resolve(place).resolve(name);
             if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
                 return candidate;
             }

@@ -32,6 +32,9 @@ public final class Rehearsing {
     /** More differences between the target and its copy are counted, not listed. */
     private static final int LISTED = 10;
 
+    private static final String OTHER_SOURCES =
+            "--staging URL, of a database with that schema (only read; it may be the target), or --dump FILE";
+
     private final PlanRun.Setup setup;
     private final Opener opener;
     private final Operator operator;
@@ -67,11 +70,21 @@ public final class Rehearsing {
             target.ifPresent(real -> makeRoles(real, stage));
             List<String> notes = new ArrayList<>();
             String basis = fill(target, stage, migrations, new Filling(request, notes));
-            target.ifPresent(real -> notes.addAll(drift("target", real, stage)));
+            target.ifPresent(real -> notes.addAll(held(real, stage, request)));
             Operator here =
                     new Operator(operator.name(), Optional.of(stage.identity().database()), Optional.of("rehearsal"));
             return play(stage, new Ground(stage.describe(), basis, notes), request, here);
         }
+    }
+
+    /** What the copy lacks was not made by migrations: then a person should know what else a copy can be made from. */
+    private static List<String> held(Target real, Target stage, RehearsalRequest request) {
+        List<String> notes = new ArrayList<>(drift("target", real, stage));
+        boolean fromHistory = request.dump().isEmpty() && request.staging().isEmpty();
+        if (notes.size() > 1 && fromHistory) {
+            notes.add("a copy with all of it: " + OTHER_SOURCES);
+        }
+        return notes;
     }
 
     /** @param notes what a person should know, added to */
@@ -196,7 +209,7 @@ public final class Rehearsing {
         outcome.problem().ifPresent(problem -> {
             throw Problem.of(ErrorCode.STATEMENT_FAILED, "the history cannot be replayed: " + problem.what())
                     .changed("nothing but the disposable server, which is gone")
-                    .next("godwit rehearse --dump FILE, with a dump in plain SQL (pg_dump, mysqldump)")
+                    .next("godwit rehearse " + OTHER_SOURCES)
                     .exception();
         });
         return "the ledger's history replayed, " + Words.plural(history.size(), "migration");

@@ -52,6 +52,16 @@ public record Status(
                 holder.flatMap(at -> progress(target, at)));
     }
 
+    /** Where the run stands that is under way; empty where none is. */
+    public static Optional<Progress.Snapshot> underWay(Target target) {
+        return target.hasLedger()
+                ? new Leases(target.dialect().control())
+                        .holder(target.session(), LeaseKeeper.NAME)
+                        .filter(Leases.Holder::alive)
+                        .flatMap(holder -> progress(target, holder))
+                : Optional.empty();
+    }
+
     private static Optional<Progress.Snapshot> progress(Target target, Leases.Holder holder) {
         List<Entry> latest = JournalTable.latest(target.dialect().control(), target.session(), new RunId(holder.run()));
         Progress progress = new Progress();

@@ -23,7 +23,7 @@ public final class Ticker implements AutoCloseable {
             made.setDaemon(true);
             return made;
         });
-        thread.scheduleWithFixedDelay(act, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(act, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
         return new Ticker(thread);
     }
 

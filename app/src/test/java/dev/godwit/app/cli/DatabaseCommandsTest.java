@@ -239,6 +239,15 @@ class DatabaseCommandsTest {
     }
 
     @Test
+    void aRunWhoseStoryTheLedgerDidNotTakeSaysSo() throws Exception {
+        typed.done("apply", "--yes");
+        sql("drop table godwit.journal");
+        typed.file("migrations/20240102001_more.sql", "create table more (id int);\n");
+        assertThat(typed.done("apply", "--yes").errors())
+                .contains("events of this run are not in the ledger: relation \"godwit.journal\" does not exist");
+    }
+
+    @Test
     void rehearsalsOnRecordAreSeenByLintAndPlan() throws Exception {
         typed.done("apply", "--yes");
         typed.file(
@@ -353,6 +362,39 @@ class DatabaseCommandsTest {
                 .contains("grant pg_read_all_stats to " + database);
         sql("create table flyway_schema_history (v int)");
         assertThat(typed.done("doctor").output()).contains("public.flyway_schema_history is the history of flyway");
+    }
+
+    @Test
+    void aLedgerThatSomebodyEditedIsFoundOut() throws Exception {
+        typed.file("migrations/20240102001_pair.up.sql", "create table pair (id int);\n")
+                .file("migrations/20240102001_pair.down.sql", "drop table pair;\n")
+                .file("migrations/20240103001_plan.yaml", "godwit: 1\nname: x\nsteps:\n  - sql: {up: select 1}\n");
+        typed.done("apply", "--yes");
+        assertThat(typed.done("validate-ledger").output()).contains("the ledger agrees");
+        sql("update godwit.migration set checksum = repeat('0', 64) where migration_id = '20240102001_pair'");
+        Typed.Ended edited = typed.run("validate-ledger");
+        assertThat(edited.exitCode()).isEqualTo(1);
+        assertThat(edited.output()).contains("the text that the ledger keeps of 20240102001_pair");
+        assertThat(typed.done("repair", "--yes").output()).contains("20240102001_pair");
+        typed.done("validate-ledger");
+        sql("update godwit.migration set checksum = 'none' where migration_id = '20240102001_pair'");
+        for (String verb : new String[] {"status", "validate-ledger", "plan"}) {
+            Typed.Ended ended = typed.run(verb);
+            assertThat(ended.output() + ended.errors())
+                    .as(verb)
+                    .contains("checksum that the ledger keeps of 20240102001_pair is damaged")
+                    .doesNotContain("GW-3012");
+        }
+    }
+
+    @Test
+    void aProtectedEnvironmentIsKnownByItsAddressAlsoWhereOnlyTheUrlIsTyped() {
+        typed.file(
+                "godwit.yaml",
+                "godwit: 1\nenvironments:\n  live:\n    url: " + server.url(database) + "\n    protected: true\n");
+        Typed.Ended ended = typed.run("--url", server.url(database), "apply", "--yes");
+        assertThat(ended.exitCode()).isEqualTo(4);
+        assertThat(ended.errors()).contains("is environment live, which is protected", "GW-4001");
     }
 
     @Test

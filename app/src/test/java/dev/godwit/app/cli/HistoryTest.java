@@ -191,6 +191,40 @@ class HistoryTest {
         assertThat(typed.run("import", "--yes").exitCode()).isEqualTo(75);
     }
 
+    /** The real one, from the classes of this test. */
+    @Test
+    void liquibaseTakesBackItsLastChangesetAndTheLedgerKeepsTheOther() throws Exception {
+        typed.file("db.sql", CHANGELOG)
+                .file(
+                        "bin/liquibase",
+                        "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
+                                + System.getProperty("java.class.path")
+                                + "' liquibase.integration.commandline.LiquibaseCommandLine \"$@\"\n");
+        assertThat(folder.resolve("bin/liquibase").toFile().setExecutable(true)).isTrue();
+        typed.with("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        liquibase("db.sql");
+        typed.done("import", "--changelog", "db.sql", "--yes");
+        typed.file("migrations/20240101001_x.sql", "create table x (id int);\n");
+        typed.done("apply", "--yes");
+        Typed.Ended ended =
+                typed.done("rollback", "--with", "liquibase", "--with-argument", "--changelog-file=db.sql", "--yes");
+        assertThat(ended.output())
+                .contains("liquibase has taken it back", "no longer applied  0002_bob_b_add_name")
+                .doesNotContain("0001_ann_1");
+        assertThat(answer("select string_agg(id, ',') from databasechangelog")).isEqualTo("1");
+        assertThat(typed.run("status").output()).contains("applied  0001_ann_1", "pending  0002_bob_b_add_name");
+        assertThat(typed.run("validate-ledger").output()).doesNotContain("drift");
+    }
+
+    @Test
+    void knowsRailsByTheTableThatStandsBesideItsVersions() throws Exception {
+        typed.file("migrations/20240201001_x.sql", "create table x (id int);\n");
+        sql("create table schema_migrations (version varchar(255) primary key)");
+        sql("create table ar_internal_metadata (key varchar(255) primary key, value varchar(255))");
+        sql("insert into schema_migrations values ('20240101000001'), ('20240101000002')");
+        assertThat(typed.done("import", "--yes").output()).contains("history of rails", "2 kept as history alone");
+    }
+
     @Test
     void takesGolangMigrateAndGooseAtTheirWord() throws Exception {
         typed.file("migrations/000001_a.up.sql", "create table a (id int);")

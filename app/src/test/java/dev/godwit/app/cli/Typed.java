@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A person or a script at a terminal in a folder: types commands, sees what is printed. */
@@ -25,6 +26,7 @@ final class Typed {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>(Map.of("GODWIT_OPERATOR", "tester"));
     private @Nullable String answers;
+    private @Nullable Keyboard keyboard;
     private @Nullable Host host;
 
     Typed(Path folder) {
@@ -52,6 +54,12 @@ final class Typed {
         return this;
     }
 
+    /** From here on a person sits at a terminal that can be drawn on, and presses keys. */
+    Typed pressing(Keyboard keys) {
+        keyboard = keys;
+        return answering().with("TERM", "xterm");
+    }
+
     Typed file(String name, String text) {
         try {
             Path file = folder.resolve(name);
@@ -70,7 +78,8 @@ final class Typed {
                 new BufferedReader(new StringReader(answers == null ? "" : answers)),
                 new PrintStream(output, true, StandardCharsets.UTF_8),
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
-                answers != null);
+                answers != null,
+                () -> Optional.ofNullable(keyboard));
         Wiring wiring = host == null ? new Wiring(environment) : new Wiring(environment, host);
         int exitCode = new CommandLineProgram(wiring.in(folder), terminal).run(words);
         terminal.flush();

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds metadata locks, from the best record that a server keeps of them. Stateless. */
 final class MetadataLocks {
@@ -109,7 +110,7 @@ final class MetadataLocks {
         }
     }
 
-    private Set<Long> numbers(Session observer, String block, Object... parameters) {
+    private Set<Long> numbers(Session observer, String block, @Nullable Object... parameters) {
         Collection<Long> found = observer.query(book.sql(block, parameters), row -> row.number(1));
         return new LinkedHashSet<>(found);
     }

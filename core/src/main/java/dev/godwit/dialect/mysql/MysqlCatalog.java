@@ -106,6 +106,11 @@ public final class MysqlCatalog implements Catalog {
     }
 
     @Override
+    public boolean shows(StatementFacts facts) {
+        return probe.shows(facts);
+    }
+
+    @Override
     public List<Storage> storage(Session session) {
         return storage.read(session);
     }

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Metadata locks and row locks; session locks are those of GET_LOCK. Stateless. */
 public final class MysqlLocks implements Locks {
@@ -70,8 +69,8 @@ public final class MysqlLocks implements Locks {
 
     @Override
     public List<Blocker> blockers(Session observer, long sessionNumber) {
-        Set<Long> numbers =
-                new LinkedHashSet<>(observer.query(book.sql("blockers.rows", "session", sessionNumber), number()));
+        Set<Long> numbers = new LinkedHashSet<>(
+                observer.query(book.sql("blockers.rows", "session", sessionNumber), row -> row.number(1)));
         numbers.addAll(metadata.blockers(observer, sessionNumber));
         return sessions(observer, numbers);
     }
@@ -100,7 +99,8 @@ public final class MysqlLocks implements Locks {
 
     @Override
     public List<Blocker> running(Session observer, String text) {
-        return sessions(observer, new LinkedHashSet<>(observer.query(book.sql("running", "text", text), number())));
+        return sessions(
+                observer, new LinkedHashSet<>(observer.query(book.sql("running", "text", text), row -> row.number(1))));
     }
 
     private List<Blocker> sessions(Session observer, Set<Long> numbers) {
@@ -126,10 +126,6 @@ public final class MysqlLocks implements Locks {
                 row.text(5),
                 Duration.ofMillis(row.number(6)),
                 row.text(7));
-    }
-
-    private static Function<Row, Long> number() {
-        return row -> row.number(1);
     }
 
     @Override

@@ -71,6 +71,15 @@ final class MysqlProbe {
                 Action.Other.class, (catalog, action, asked) -> PartitionProbe.other(catalog, action.command(), asked));
     }
 
+    /** Whether every part of a statement can be told by looking. */
+    boolean shows(StatementFacts facts) {
+        return !facts.actions().isEmpty()
+                && facts.actions().stream()
+                        .allMatch(action -> questions.containsKey(action.getClass())
+                                && !(action instanceof Action.Truncate)
+                                && !(action instanceof Action.Other));
+    }
+
     Probe look(Session session, StatementFacts facts, String text) {
         return PlainSettings.during(session, () -> {
             ProbeCatalog catalog = new ProbeCatalog(session, book);

@@ -18,12 +18,10 @@ final class MysqlSnapshotReader implements SnapshotReader {
             "+00:00|STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION|utf8mb4|16384";
 
     private final Session session;
-    private final SqlBook book;
     private final Position position;
 
-    private MysqlSnapshotReader(Session session, SqlBook book, Position position) {
+    private MysqlSnapshotReader(Session session, Position position) {
         this.session = session;
-        this.book = book;
         this.position = position;
     }
 
@@ -36,7 +34,7 @@ final class MysqlSnapshotReader implements SnapshotReader {
             session.execute(book.sql("isolation"));
             session.execute(book.sql("begin"));
             String snapshot = text(session, book.sql(family.block("snapshot")));
-            return new MysqlSnapshotReader(session, book, new Position(snapshot, log));
+            return new MysqlSnapshotReader(session, new Position(snapshot, log));
         } catch (RuntimeException e) {
             session.close();
             throw e;

@@ -76,7 +76,8 @@ final class MysqlStorage {
 
     private static String encoded(String name) {
         StringBuilder file = new StringBuilder();
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             boolean plain = c == '_' || (c < 0x80 && Character.isLetterOrDigit(c));
             file.append(plain ? String.valueOf(c) : String.format("@%04x", (int) c));
         }

@@ -21,6 +21,9 @@ final class StreamCursor implements RowCursor {
 
     private boolean ended;
 
+    /** Behind a failure the driver no longer knows where in a message it is, and would wait for one that never comes. */
+    private boolean failed;
+
     StreamCursor(Session session, RowStream rows, Selection selection) {
         this.session = session;
         this.rows = rows;
@@ -31,8 +34,10 @@ final class StreamCursor implements RowCursor {
 
     @Override
     public boolean next(FieldSink sink) {
-        if (!rows.next()) {
-            ended = true;
+        failed = true;
+        ended = !rows.next();
+        failed = false;
+        if (ended) {
             return false;
         }
         Row row = rows.row();
@@ -45,7 +50,7 @@ final class StreamCursor implements RowCursor {
     /** Where many rows are left the connection ends: the driver would read them all. */
     @Override
     public void close() {
-        for (int left = 0; left < MOST_LEFT && !ended; left++) {
+        for (int left = 0; left < MOST_LEFT && !ended && !failed; left++) {
             ended = !rows.next();
         }
         if (ended) {

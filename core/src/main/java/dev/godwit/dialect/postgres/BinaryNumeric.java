@@ -56,10 +56,15 @@ final class BinaryNumeric implements BinaryField {
     }
 
     private void group(int value) {
-        text[length++] = (byte) ('0' + value / 1000);
-        text[length++] = (byte) ('0' + value / 100 % 10);
-        text[length++] = (byte) ('0' + value / 10 % 10);
-        text[length++] = (byte) ('0' + value % 10);
+        byte[] into = text;
+        int place = length;
+        int upper = value / 100;
+        int lower = value - upper * 100;
+        into[place] = (byte) ('0' + upper / 10);
+        into[place + 1] = (byte) ('0' + upper % 10);
+        into[place + 2] = (byte) ('0' + lower / 10);
+        into[place + 3] = (byte) ('0' + lower % 10);
+        length = place + DIGITS;
     }
 
     private void ensure(int bytes) {

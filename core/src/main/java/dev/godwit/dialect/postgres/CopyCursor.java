@@ -61,6 +61,10 @@ final class CopyCursor implements RowCursor {
         for (BinaryField field : fields) {
             field(field, sink);
         }
+        if (at == message.length) {
+            message = NOTHING; // a row of 100 MB is not kept while nobody asks for the next one
+            at = 0;
+        }
         return true;
     }
 

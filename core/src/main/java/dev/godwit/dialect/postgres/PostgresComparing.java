@@ -4,6 +4,7 @@ import dev.godwit.db.Database;
 import dev.godwit.db.Session;
 import dev.godwit.dialect.ComparedTable;
 import dev.godwit.dialect.Comparing;
+import dev.godwit.dialect.Kinship;
 import dev.godwit.dialect.Marks;
 import dev.godwit.dialect.Selection;
 import dev.godwit.dialect.SnapshotReader;
@@ -21,6 +22,8 @@ public final class PostgresComparing implements Comparing {
     private static final String UNIT_SEPARATOR = "\u001f";
 
     private static final PostgresQuoting QUOTING = new PostgresQuoting();
+    /** With 50 ms between them, two seconds: a replica that is farther behind is for the guard of lag. */
+    private static final int MOST_LOOKS = 40;
 
     private final SqlBook book = SqlBook.load(PostgresComparing.class, "comparing.sql");
 
@@ -78,6 +81,53 @@ public final class PostgresComparing implements Comparing {
     @Override
     public Optional<SnapshotReader> beside(SnapshotReader first, Database database, String purpose) {
         return Optional.of(PostgresSnapshotReader.beside(first, database.open(purpose), book));
+    }
+
+    @Override
+    public Kinship kinship(SnapshotReader first, Session second) {
+        Server one = server(first.session());
+        Server other = server(second);
+        if (!one.system().equals(other.system())) {
+            return Kinship.NONE;
+        }
+        if (one.started().equals(other.started())) {
+            return Kinship.SAME_SERVER;
+        }
+        boolean copy = !one.system().isEmpty() && !one.replica() && other.replica();
+        return copy ? Kinship.REPLICA : Kinship.NONE;
+    }
+
+    /** @param system empty where the role may not read it */
+    private record Server(String system, String started, boolean replica) {}
+
+    private Server server(Session session) {
+        boolean allowed =
+                session.first(book.sql("system.allowed"), row -> row.flag(1)).orElse(false);
+        String system =
+                allowed ? session.first(book.sql("system"), row -> row.text(1)).orElse("") : "";
+        return session.first(book.sql("server"), row -> new Server(system, row.text(1), row.flag(2)))
+                .orElseThrow();
+    }
+
+    /** The list of those at work is of the whole server, and so is its end. */
+    @Override
+    public boolean sameInstant(SnapshotReader one, SnapshotReader other) {
+        return one.position().snapshot().equals(other.position().snapshot());
+    }
+
+    @Override
+    public boolean caughtUp(SnapshotReader primary, Session replica) {
+        String shown = primary.session()
+                .first(book.sql("mark.written"), row -> row.text(1))
+                .orElseThrow();
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            if (replica.first(book.sql("replayed", "position", shown), row -> row.flag(1))
+                    .orElse(false)) {
+                return true;
+            }
+            replica.query(book.sql("mark.wait"), row -> true);
+        }
+        return false;
     }
 
     @Override

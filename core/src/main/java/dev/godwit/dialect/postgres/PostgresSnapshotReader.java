@@ -15,12 +15,10 @@ final class PostgresSnapshotReader implements SnapshotReader {
     private static final String WANTED = "UTC|ISO, YMD|iso_8601|hex|1|UTF8|on|off";
 
     private final Session session;
-    private final SqlBook book;
     private final Position position;
 
-    private PostgresSnapshotReader(Session session, SqlBook book, Position position) {
+    private PostgresSnapshotReader(Session session, Position position) {
         this.session = session;
-        this.book = book;
         this.position = position;
     }
 
@@ -31,7 +29,7 @@ final class PostgresSnapshotReader implements SnapshotReader {
             String log = text(session, book.sql("log"));
             session.execute(book.sql("begin"));
             String snapshot = text(session, book.sql("snapshot"));
-            return new PostgresSnapshotReader(session, book, new Position(snapshot, log));
+            return new PostgresSnapshotReader(session, new Position(snapshot, log));
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -46,7 +44,7 @@ final class PostgresSnapshotReader implements SnapshotReader {
             String exported = text(first.session(), book.sql("export"));
             session.execute(book.sql("begin"));
             session.execute(book.sql("import", "snapshot", Sql.of("{}", Sql.literal(exported))));
-            return new PostgresSnapshotReader(session, book, first.position());
+            return new PostgresSnapshotReader(session, first.position());
         } catch (RuntimeException e) {
             session.close();
             throw e;

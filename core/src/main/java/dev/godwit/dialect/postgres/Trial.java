@@ -4,8 +4,9 @@ import dev.godwit.db.Session;
 import dev.godwit.db.SqlFailure;
 import dev.godwit.model.TableName;
 import dev.godwit.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -43,14 +44,14 @@ final class Trial {
     }
 
     private static <T> T alone(Session session, Supplier<T> work) {
-        AtomicReference<T> result = new AtomicReference<>();
+        List<T> result = new ArrayList<>();
         try {
             session.inTransaction(() -> {
-                result.set(work.get());
+                result.add(work.get());
                 throw new Undo();
             });
         } catch (Undo undone) {
-            return result.get();
+            return result.get(0);
         }
         throw new AssertionError("a trial always ends by its undoing");
     }

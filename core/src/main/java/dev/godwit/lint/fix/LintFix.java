@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -68,7 +69,7 @@ public final class LintFix {
         boolean outside = false;
         dropCovered();
         for (Finding finding : byStatement.values()) {
-            Fix.Rewrite rewrite = (Fix.Rewrite) finding.fix();
+            Fix.Rewrite rewrite = (Fix.Rewrite) Objects.requireNonNull(finding.fix());
             int start = Math.toIntExact(finding.position().offset());
             text.replace(start, end(finding), withLineEnds(rewrite.replacement()));
             outside |= rewrite.outsideTransaction();
@@ -82,11 +83,15 @@ public final class LintFix {
     /** A fix that takes in following statements comes before the fixes of those, which wait for a second round. */
     private void dropCovered() {
         int covered = 0;
-        for (Integer start : byStatement.keySet().stream().sorted().toList()) {
+        List<Finding> inOrder = new ArrayList<>(byStatement.values());
+        Collections.reverse(inOrder);
+        for (Finding finding : inOrder) {
+            int start = Math.toIntExact(finding.position().offset());
             if (start < covered) {
-                refused.add(byStatement.remove(start));
+                byStatement.remove(start);
+                refused.add(finding);
             } else {
-                covered = end(byStatement.get(start));
+                covered = end(finding);
             }
         }
     }

@@ -99,7 +99,7 @@ public final class TextReport {
     }
 
     private void summary(LintReport report) {
-        long suppressed = report.findings().size() - report.active().size();
+        int suppressed = report.findings().size() - report.active().size();
         line(count(report.migrations(), "migration") + ": "
                 + count(report.count(Severity.ERROR), "error") + ", "
                 + count(report.count(Severity.WARNING), "warning") + ", "

@@ -186,7 +186,7 @@ final class CompatibilityRules {
         boolean covered = later.stream().anyMatch(action -> takesTheName(action, rename.name()));
         boolean swapped = scene.transaction().stream()
                 .flatMap(other -> other.actions(Action.RenameObject.class))
-                .filter(other -> other != rename)
+                .filter(other -> !other.equals(rename))
                 .anyMatch(other -> rename.name().name().equals(other.to())
                         || other.name().name().equals(rename.to()));
         return covered || swapped ? null : scene.hit(rename.name(), "code still asks for " + rename.name());

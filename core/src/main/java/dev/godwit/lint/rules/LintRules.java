@@ -54,8 +54,10 @@ public final class LintRules {
 
     /** All rules as a table in Markdown, for the documentation. */
     public static String markdown() {
-        String head = "| Id | Name | Severity | Dialects | Knows | What and why | Instead | Fix | Elsewhere |\n"
-                + "|---|---|---|---|---|---|---|---|---|\n";
+        String head = """
+                | Id | Name | Severity | Dialects | Knows | What and why | Instead | Fix | Elsewhere |
+                |---|---|---|---|---|---|---|---|---|
+                """;
         return all().stream().map(LintRules::row).collect(Collectors.joining("", head, ""));
     }
 

@@ -174,6 +174,7 @@ final class MysqlIndexRules {
                 .isPresent();
     }
 
+    @SuppressWarnings("ReferenceEquality") // two keys may be equal, and then one of them is redundant
     private static @Nullable Hit redundant(TableName table, Scene scene) {
         List<Key> keys = keys(scene).filter(Key::ordered).toList();
         for (Key shorter : keys) {

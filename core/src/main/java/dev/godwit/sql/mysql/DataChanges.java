@@ -49,9 +49,9 @@ final class DataChanges {
     static void delete(Tokens tokens, Findings findings) {
         tokens.expect("delete");
         findings.kind("DELETE");
-        while (tokens.accept("low_priority") || tokens.accept("quick") || tokens.accept("ignore")) {
-            // These change how rows are deleted, not which.
-            continue;
+        boolean more = true;
+        while (more) { // These change how rows are deleted, not which.
+            more = tokens.accept("low_priority") || tokens.accept("quick") || tokens.accept("ignore");
         }
         boolean history = tokens.accept("history");
         List<TableName> targets = tokens.at("from") ? List.of() : names(tokens);

@@ -42,7 +42,7 @@ final class RoutineHeader {
             Set.of("or", "replace", "definer", "aggregate", "current_user", "current_role");
 
     private static final Set<String> CHARACTERISTICS = Set.of(
-            ("comment language sql not deterministic contains no reads modifies data security definer invoker as is")
+            "comment language sql not deterministic contains no reads modifies data security definer invoker as is"
                     .split(" "));
 
     private static final Set<String> BEFORE_PACKAGE_NAME = Set.of("body", "if", "not", "exists");

@@ -103,7 +103,7 @@ final class Expressions {
             return;
         }
         Tokens behind = tokens.copy();
-        TableName table = behind.qualifiedName();
+        behind.qualifiedName();
         if (!behind.atSymbol("(")) {
             findings.lock(tokens.qualifiedName(), LockLevel.ACCESS_SHARE);
             alias(tokens);

@@ -88,7 +88,7 @@ final class PostgresLexer {
 
     private TokenKind wordOrSymbol(SourcePosition start) {
         if (!isWordStart(in.peek())) {
-            return symbol(start);
+            return symbol();
         }
         int prefix = prefixLength();
         if (prefix == 0) {
@@ -239,7 +239,7 @@ final class PostgresLexer {
         return TokenKind.WORD;
     }
 
-    private TokenKind symbol(SourcePosition start) {
+    private TokenKind symbol() {
         refuse(HiddenCharacters.inCode(in.peek()), "outside quotes");
         if (OPERATOR_CHARACTERS.indexOf(in.peek()) >= 0) {
             operator();

@@ -27,7 +27,7 @@ public final class Predicates {
         static final Reach NONE = new Reach(false, true);
 
         Reach not() {
-            return new Reach(none, all);
+            return new Reach(/* all= */ none, /* none= */ all);
         }
 
         Reach and(Reach other) {

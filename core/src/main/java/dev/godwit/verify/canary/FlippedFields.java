@@ -15,6 +15,9 @@ final class FlippedFields implements FieldSink {
     /** No text of a normal database, and no number, day or identifier. */
     static final String PLANTED = "godwit canary";
 
+    /** A value of 100 MB is not copied for the sake of a planted difference. */
+    private static final int LONG = 1 << 20;
+
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private final FieldSink sink;
@@ -91,7 +94,7 @@ final class FlippedFields implements FieldSink {
     public void text(byte[] utf8, int offset, int length) {
         if (kept()) {
             sink.text(utf8, offset, length);
-        } else if (meaning() == ValueClass.JSON) {
+        } else if (meaning() == ValueClass.JSON || length > LONG) {
             planted();
         } else {
             byte[] longer = Arrays.copyOfRange(utf8, offset, offset + length + 1);
@@ -106,7 +109,7 @@ final class FlippedFields implements FieldSink {
             sink.binary(bytes, offset, length);
             return;
         }
-        byte[] flipped = length == 0 ? new byte[1] : Arrays.copyOfRange(bytes, offset, offset + length);
+        byte[] flipped = length == 0 ? new byte[1] : Arrays.copyOfRange(bytes, offset, offset + Math.min(length, LONG));
         flipped[0] ^= (byte) (length == 0 ? 0 : 1);
         sink.binary(flipped, 0, flipped.length);
     }

@@ -2,6 +2,7 @@ package dev.godwit.verify.canary;
 
 import dev.godwit.db.Session;
 import dev.godwit.dialect.FieldSink;
+import dev.godwit.dialect.NoFields;
 import dev.godwit.dialect.RowCursor;
 import dev.godwit.dialect.Selection;
 import dev.godwit.dialect.SnapshotReader;

@@ -59,8 +59,9 @@ final class Gaps {
 
     private static Optional<BigInteger> number(Difference difference) {
         Key key = difference.source() != null ? difference.source() : difference.target();
-        boolean whole =
-                key != null && key.parts().size() == 1 && key.parts().get(0).matches("-?\\d{1,40}");
-        return whole ? Optional.of(new BigInteger(key.parts().get(0))) : Optional.empty();
+        if (key == null || key.parts().size() != 1 || !key.parts().get(0).matches("-?\\d{1,40}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new BigInteger(key.parts().get(0)));
     }
 }

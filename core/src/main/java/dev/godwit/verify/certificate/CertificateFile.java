@@ -78,7 +78,9 @@ record CertificateFile(Map<String, Object> document, JsonNode root, List<Table> 
             return file;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw damaged(
-                    "it cannot be read: " + e.getMessage().lines().findFirst().orElse(""), source);
+                    "it cannot be read: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    source);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.godwit.verify.checks;
 
 import dev.godwit.db.RowStream;
+import dev.godwit.dialect.NoFields;
 import dev.godwit.dialect.RowCursor;
 import dev.godwit.dialect.Selection;
 import dev.godwit.dialect.SnapshotReader;

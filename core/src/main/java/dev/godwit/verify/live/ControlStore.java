@@ -38,8 +38,9 @@ public final class ControlStore implements ValidationStore {
     public static ControlStore open(
             Session session, Validations validations, Validations.Beginning beginning, Going going) {
         validations.install(session);
-        Optional<String> unfinished =
-                going.resume() ? validations.unfinished(session, beginning.subject()) : Optional.empty();
+        Optional<String> unfinished = going.resume()
+                ? validations.unfinished(session, beginning.subject()).filter(id -> id.startsWith(going.attempt()))
+                : Optional.empty();
         if (unfinished.isEmpty()) {
             validations.begin(session, beginning);
         }

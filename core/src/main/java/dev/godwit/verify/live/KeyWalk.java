@@ -31,6 +31,12 @@ final class KeyWalk {
 
     private static final Duration REST = Duration.ofSeconds(1);
 
+    /** Guards that are farther from their limits do not slow a walk down; a backfill changes gear there, too. */
+    private static final double BUSY = 0.7;
+
+    /** With a snapshot held, a pause between chunks is no rest for vacuum. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
     private final Mapping mapping;
     private final LiveContext context;
     private final Time time;
@@ -43,6 +49,7 @@ final class KeyWalk {
     private Coverage.Method method = Coverage.Method.ROWS;
     private @Nullable String choice;
     private boolean aligned = true;
+    private Snapshots.Moment moment = Snapshots.Moment.ONE;
     /** Where the walk is among the chunks of the earlier pass: at the next one, or the one up to which it reads. */
     private int place;
     /** Whether the last reading came to the end of its interval. */
@@ -51,6 +58,7 @@ final class KeyWalk {
     private boolean cut;
 
     private long pairAt;
+    private long chunkAt;
     private @Nullable String stopped;
 
     KeyWalk(Mapping mapping, LiveContext context) {
@@ -95,7 +103,9 @@ final class KeyWalk {
     private void stretch() {
         try (Snapshots.Pair pair = context.snapshots().pair()) {
             pairAt = pair.at();
+            chunkAt = pair.at();
             aligned &= pair.aligned();
+            moment = pair.moment().compareTo(moment) > 0 ? pair.moment() : moment;
             PairMarks marks = PairMarks.of(mapping, context.snapshots().sides(), pair, context.store());
             boolean wanted = true;
             while (wanted && !ended()) {
@@ -199,7 +209,8 @@ final class KeyWalk {
     /** A snapshot that is old, or a guard that asks for rest, ends the stretch; a guard that asks for an end, the walk. */
     private boolean goesOn() {
         GuardVerdict verdict = context.watch().verdict();
-        if (verdict instanceof GuardVerdict.Proceed) {
+        if (verdict instanceof GuardVerdict.Proceed proceed) {
+            slow(proceed.utilisation());
             return Duration.ofNanos(time.nanos() - pairAt)
                             .compareTo(context.settings().snapshotAge())
                     < 0;
@@ -208,6 +219,17 @@ final class KeyWalk {
             stopped = reason(verdict);
         }
         return false;
+    }
+
+    /** The nearer a guard is to its limit, the longer the readers stand still between chunks: at the limit, half of the time. */
+    private void slow(double utilisation) {
+        long worked = time.nanos() - chunkAt;
+        double part = Math.min(1, Math.max(0, (utilisation - BUSY) / (1 - BUSY)));
+        Duration rest = Duration.ofNanos((long) (worked * part));
+        if (!rest.isZero()) {
+            time.pause(rest.compareTo(LONGEST_PAUSE) < 0 ? rest : LONGEST_PAUSE);
+        }
+        chunkAt = time.nanos();
     }
 
     /** Waits without a snapshot for as long as a guard says so. */
@@ -265,6 +287,11 @@ final class KeyWalk {
     /** Whether every stretch, this attempt's and earlier ones', saw both sides at one moment each. */
     boolean aligned(boolean resumed) {
         return aligned && !resumed && !stretches.isEmpty();
+    }
+
+    /** The weakest of the moments of this attempt's snapshots. */
+    Snapshots.Moment moment() {
+        return moment;
     }
 
     List<TableResult> stretches() {

@@ -39,14 +39,20 @@ final class KeyedTable {
         Map<Difference.Kind, Long> counts = new EnumMap<>(Difference.Kind.class);
         walk.stretches()
                 .forEach(stretch -> stretch.counts().forEach((kind, count) -> counts.merge(kind, count, Long::sum)));
-        return outcome(walk, new Decided(walk.differences(), counts, 0, 0, List.of(), "both sides at one moment"));
+        return outcome(walk, new Decided(walk.differences(), counts, 0, 0, List.of(), Snapshots.Moment.ONE.toString()));
     }
 
     private TableOutcome witnessed(KeyWalk walk) {
         if (walk.differing().isEmpty()) {
             return outcome(
                     walk,
-                    new Decided(List.of(), Map.of(), walk.counted(), 0, List.of(), "each side at a moment of its own"));
+                    new Decided(
+                            List.of(),
+                            Map.of(),
+                            walk.counted(),
+                            0,
+                            List.of(),
+                            walk.moment().toString()));
         }
         context.progress().witnessing(mapping.source().table(), walk.differing().size());
         Map<Key, Witness> witnesses = new Witnesses(
@@ -76,7 +82,7 @@ final class KeyedTable {
                         unproven,
                         settled,
                         Witnesses.hot(mapping, witnesses),
-                        "each difference read again: source, target, source"));
+                        walk.moment() + "; each difference read again: source, target, source"));
     }
 
     private record Decided(

@@ -52,8 +52,14 @@ public interface ValidationStore extends AutoCloseable {
      *
      * @param resume whether an attempt of the same subject that did not end is gone on with
      * @param sinceLast whether chunks of the last pass that came to its end may stand
+     * @param attempt what the name of an attempt begins with that may be gone on with; empty for any
      */
-    record Going(boolean resume, boolean sinceLast) {}
+    record Going(boolean resume, boolean sinceLast, String attempt) {
+        /** Going on with any attempt. */
+        public Going(boolean resume, boolean sinceLast) {
+            this(resume, sinceLast, "");
+        }
+    }
 
     /**
      * What was done of a table.

@@ -42,7 +42,11 @@ final class WholeTable {
                         .allMatch(column -> column.rule() instanceof Mapping.Rule.Exact);
     }
 
-    private record Reading(TableResult result, boolean aligned, long at) {}
+    private record Reading(TableResult result, Snapshots.Moment moment, long at) {
+        boolean aligned() {
+            return moment == Snapshots.Moment.ONE;
+        }
+    }
 
     TableOutcome compare() {
         Reading first = read();
@@ -68,6 +72,7 @@ final class WholeTable {
     private boolean proven(Reading first, Reading last) {
         Duration lasted = Duration.ofNanos(last.at() - first.at());
         return last.result().differing() > 0
+                && last.moment() != Snapshots.Moment.BEHIND
                 && (last.aligned() || lasted.compareTo(context.settings().lag()) >= 0);
     }
 
@@ -84,13 +89,13 @@ final class WholeTable {
                     ? new BagComparison(mapping, limits).compare(pair.source(), pair.target())
                     : new RowComparison(mapping, limits)
                             .walk(pair.source(), pair.target(), KeyInterval.everything(), ChunkListener.none());
-            return new Reading(result, pair.aligned(), pair.at());
+            return new Reading(result, pair.moment(), pair.at());
         }
     }
 
     private TableOutcome outcome(Reading reading, boolean proven) {
         TableResult result = reading.result();
-        String moment = reading.aligned() ? "both sides at one moment" : "each side at a moment of its own";
+        String moment = reading.moment().toString();
         return new TableOutcome(
                 mapping,
                 result.coverage(),

@@ -89,8 +89,8 @@ public record Witness(
         }
         Fingerprint now = look.after().orElse(null);
         Long known = since;
-        boolean same = known != null && Objects.equals(row, now) && (now != null || difference.equals(seen));
-        long from = same ? known : look.at();
+        boolean same = Objects.equals(row, now) && (now != null || difference.equals(seen));
+        long from = known != null && same ? known : look.at();
         boolean lasted = look.targetAt() - from >= lag.toNanos();
         return new Witness(from, now, difference, looks + 1, lasted ? State.PROVEN : State.OPEN);
     }

@@ -75,6 +75,9 @@ final class Witnesses {
     /** Source, target, source: in this order, each of one moment for all keys. */
     private void look(List<Key> keys) {
         try (Snapshots.Pair pair = snapshots.pair()) {
+            if (pair.moment() == Snapshots.Moment.BEHIND) {
+                return; // a replica that has not seen what it is asked about is not accused; the look is used up
+            }
             long targetAt = time.nanos();
             try (SnapshotReader after = snapshots.source();
                     Session session = describing()) {
@@ -137,9 +140,11 @@ final class Witnesses {
         List<Hot> hot = new ArrayList<>();
         witnesses.forEach((key, witness) -> {
             if (witness.state() == Witness.State.OPEN) {
-                String reason = witness.since() == null
-                        ? "the source changed it whenever both sides were looked at"
-                        : "it differed, and not yet for as long as a change may take to reach the target";
+                String reason = witness.looks() == 0
+                        ? "the target, a replica, never came up to the source"
+                        : witness.since() == null
+                                ? "the source changed it whenever both sides were looked at"
+                                : "it differed, and not yet for as long as a change may take to reach the target";
                 hot.add(new Hot(mapping.source().table(), key, witness.looks(), reason));
             }
         });

@@ -64,7 +64,7 @@ public final class Pairing {
             for (Mapping mapping : tables) {
                 Mapping some = Sample.of(mapping, oneOf);
                 sampled.add(some);
-                if (some != mapping) {
+                if (!some.equals(mapping)) {
                     noted.add(new Finding(
                             ValidationVerdict.EQUAL,
                             "table " + mapping.source().table(),

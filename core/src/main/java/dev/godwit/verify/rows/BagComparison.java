@@ -60,8 +60,9 @@ public final class BagComparison {
                 RowFeed rightFeed = RowFeed.start(target, right, form, limits)) {
             boolean more = true;
             while (more) {
-                more = take(leftFeed, sum -> net.add(sourceTally.count(sum), 1))
-                        | take(rightFeed, sum -> net.add(targetTally.count(sum), -1));
+                boolean moreLeft = take(leftFeed, sum -> net.add(sourceTally.count(sum), 1));
+                boolean moreRight = take(rightFeed, sum -> net.add(targetTally.count(sum), -1));
+                more = moreLeft || moreRight;
             }
             net.remaining((row, count) -> {
                 counts.merge(count > 0 ? Kind.MISSING : Kind.EXTRA, Math.abs(count), Long::sum);

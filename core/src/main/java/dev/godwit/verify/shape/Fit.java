@@ -145,8 +145,10 @@ interface Fit {
     }
 
     private static Optional<String> narrower(@Nullable Long source, @Nullable Long target, String of) {
-        boolean open = target == null || target >= UNBOUNDED;
-        return open || source != null && source <= target
+        if (target == null || target >= UNBOUNDED) {
+            return Optional.empty();
+        }
+        return source != null && source <= target
                 ? Optional.empty()
                 : Optional.of(
                         "at most " + target + " " + of + " instead of " + (source == null ? "any number" : source));

@@ -67,8 +67,12 @@ public final class Bytes {
             add('-');
         }
         long rest = Math.abs(value);
-        int count = 1;
-        for (long bound = 10; count < 19 && rest >= bound; bound *= 10) {
+        if (rest <= Integer.MAX_VALUE) {
+            few((int) rest);
+            return;
+        }
+        int count = 10;
+        for (long bound = 10_000_000_000L; count < 19 && rest >= bound; bound *= 10) {
             count++;
         }
         ensure(count);
@@ -79,10 +83,19 @@ public final class Bytes {
         length += count;
     }
 
+    /** Most numbers, and all lengths, which are the most frequent of them. */
+    private void few(int value) {
+        int count = 1;
+        for (int rest = value; rest >= 10; rest /= 10) {
+            count++;
+        }
+        digits(value, count);
+    }
+
     /** Adds exactly so many decimal digits of a number that is not negative. */
-    public void digits(long value, int width) {
+    public void digits(int value, int width) {
         ensure(width);
-        long rest = value;
+        int rest = value;
         for (int place = length + width - 1; place >= length; place--) {
             array[place] = (byte) ('0' + rest % 10);
             rest /= 10;

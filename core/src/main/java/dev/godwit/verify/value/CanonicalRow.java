@@ -20,6 +20,7 @@ public final class CanonicalRow implements FieldSink {
     private final RowForm form;
     private final int longest;
     private final Bytes value = new Bytes(256);
+    private final Moments.Writer moments = new Moments.Writer();
     private final Oddities oddities = new Oddities();
     private Bytes row = new Bytes(0);
     private Bytes key = new Bytes(0);
@@ -174,7 +175,7 @@ public final class CanonicalRow implements FieldSink {
             case LABELS -> Texts.labels(utf8, offset, length, value);
             case CHARACTER -> value.add(utf8, offset, Texts.withoutTrailingSpaces(utf8, offset, length));
             default -> {
-                if (field().normalisation() == null && !isKey() && length <= longest) {
+                if (field().normalisation() == null && !isKey()) {
                     put(utf8, offset, length);
                     return;
                 }
@@ -246,7 +247,7 @@ public final class CanonicalRow implements FieldSink {
         if (meaning() == ValueClass.TIME) {
             Moments.time(kept, value);
         } else {
-            Moments.moment(kept, value);
+            moments.moment(kept, value);
         }
         fixedKey(kept);
         put();

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Days and microseconds as text: {@code 2024-01-15}, {@code 2024-01-15 10:00:00.123456}, {@code 10:00:00.000000}. Always six
- * digits of a second; years are astronomical, with a sign where they have more than four digits or are negative. Pure.
+ * digits of a second; years are astronomical, with a sign where they have more than four digits or are negative. Pure but for
+ * its writer.
  */
 final class Moments {
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -38,9 +39,9 @@ final class Moments {
         long month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
         year(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), text);
         text.add('-');
-        text.digits(month, 2);
+        text.digits((int) month, 2);
         text.add('-');
-        text.digits(day, 2);
+        text.digits((int) day, 2);
     }
 
     private static void year(long year, Bytes text) {
@@ -50,13 +51,29 @@ final class Moments {
             text.add('+');
         }
         long positive = Math.abs(year);
-        text.digits(positive, Math.max(4, String.valueOf(positive).length()));
+        if (positive > 9999) {
+            text.digits(positive);
+        } else {
+            text.digits((int) positive, 4);
+        }
     }
 
-    static void moment(long micros, Bytes text) {
-        day(Math.floorDiv(micros, MICROS_PER_DAY), text);
-        text.add(' ');
-        time(Math.floorMod(micros, MICROS_PER_DAY), text);
+    /** Writes moments, of which most have the day of the one before. Used by one thread. */
+    static final class Writer {
+        private final Bytes day = new Bytes(16);
+        private long written = Long.MIN_VALUE;
+
+        void moment(long micros, Bytes text) {
+            long days = Math.floorDiv(micros, MICROS_PER_DAY);
+            if (days != written) {
+                day.clear();
+                day(days, day);
+                day.add(' ');
+                written = days;
+            }
+            text.add(day);
+            time(micros - days * MICROS_PER_DAY, text);
+        }
     }
 
     static void time(long micros, Bytes text) {
@@ -66,12 +83,17 @@ final class Moments {
         long positive = Math.abs(micros);
         long seconds = positive / MICROS_PER_SECOND;
         long hours = seconds / 3600;
-        text.digits(hours, hours < 100 ? 2 : String.valueOf(hours).length());
+        if (hours > 99) {
+            text.digits(hours);
+        } else {
+            text.digits((int) hours, 2);
+        }
+        int ofHour = (int) (seconds - hours * 3600);
         text.add(':');
-        text.digits(seconds / 60 % 60, 2);
+        text.digits(ofHour / 60, 2);
         text.add(':');
-        text.digits(seconds % 60, 2);
+        text.digits(ofHour % 60, 2);
         text.add('.');
-        text.digits(positive % MICROS_PER_SECOND, 6);
+        text.digits((int) (positive - seconds * MICROS_PER_SECOND), 6);
     }
 }

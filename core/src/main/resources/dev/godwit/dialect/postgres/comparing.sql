@@ -156,3 +156,19 @@ select pg_sleep(0.05)
 select case when mod(:horizon::numeric, 4294967296) >= 3
                  and pg_snapshot_xmax(pg_current_snapshot())::text::numeric - :horizon::numeric < 2000000000
             then age(mod(:horizon::numeric, 4294967296)::text::xid) end::text
+
+-- name: system.allowed
+select has_function_privilege('pg_control_system()', 'execute')
+
+-- name: system
+select system_identifier::text from pg_control_system()
+
+-- name: server
+-- Of one running server the start is the same to the microsecond.
+select (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text, pg_is_in_recovery()
+
+-- name: replayed
+-- A place at the beginning of a page lies behind a header that no record ends with; see mark.on_disk.
+select coalesce(pg_last_wal_replay_lsn() >= :position::pg_lsn
+                or (:position::pg_lsn - pg_last_wal_replay_lsn() <= 40
+                    and mod(:position::pg_lsn - '0/0'::pg_lsn, 8192) <= 40), false)

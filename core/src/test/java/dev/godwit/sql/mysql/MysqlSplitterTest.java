@@ -1,31 +1,25 @@
 package dev.godwit.sql.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.godwit.fault.GodwitException;
-import dev.godwit.sql.ScriptStatement;
-import dev.godwit.sql.SourcePosition;
-import java.util.List;
+import dev.godwit.sql.SplitterContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class MysqlSplitterTest {
+class MysqlSplitterTest extends SplitterContract {
+    MysqlSplitterTest() {
+        super(Scripts.TESTED);
+    }
+
     static Stream<Arguments> traps() {
-        return Stream.of(
-                trap("plain", "select 1; select 2;", "select 1", "select 2"),
-                trap("the last terminator may be missing", "select 1; select 2", "select 1", "select 2"),
-                trap("empty statements are nothing", ";; select 1;;\n;", "select 1"),
+        return withCommonTraps(
                 trap("comments around are no part of it", "-- a\nselect /* b */ 1 # c\n; /* d */", "select /* b */ 1"),
                 trap(
                         "the first line of a dump",
                         "/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump\nselect 1;",
                         "select 1"),
                 trap("comments only", "-- a;\n/* b; */\n# c;\n--\n"),
-                trap("nothing", ""),
                 trap("semicolon in a string", "select ';''a;\\';'; select 2", "select ';''a;\\';'", "select 2"),
                 trap("double quotes", "select \";\"\"a;\\\";\"; select 2", "select \";\"\"a;\\\";\"", "select 2"),
                 trap("a backslash before a backslash", "select '\\\\'; select 2", "select '\\\\'", "select 2"),
@@ -58,7 +52,6 @@ class MysqlSplitterTest {
                 trap("a hint", "select /*+ ; */ 1; select 2", "select /*+ ; */ 1", "select 2"),
                 trap("parentheses hide nothing", "select (1; drop table t;)", "select (1", "drop table t", ")"),
                 trap("a name that begins with a digit", "select 1a; select 1.5e3.b", "select 1a", "select 1.5e3.b"),
-                trap("windows lines", "select 1;\r\nselect\r\n2;\r\n", "select 1", "select\r\n2"),
                 trap("a lone carriage return is a blank", "select 1;\rselect\r2", "select 1", "select\r2"),
                 trap("delimiter", "delimiter $$\nselect 1$$\nDELIMITER ;\nselect 2;", "select 1", "select 2"),
                 trap(
@@ -163,26 +156,8 @@ class MysqlSplitterTest {
                         "select `имя`"));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("traps")
-    void splitsWhereTheServerDoes(String name, String script, List<String> expected) {
-        assertThat(Scripts.texts(script)).isEqualTo(expected);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("traps")
-    void losesNoCharacter(String name, String script, List<String> expected) {
-        assertThat(Scripts.rebuilt(script)).isEqualTo(script);
-        for (ScriptStatement statement : Scripts.split(script)) {
-            int offset = (int) statement.position().offset();
-            assertThat(script.substring(offset, offset + statement.text().length()))
-                    .isEqualTo(statement.text());
-        }
-    }
-
     static Stream<Arguments> broken() {
-        return Stream.of(
-                refusal("select 1;\n  select 'abc", 2, 10, "a string is not closed"),
+        return withCommonRefusals(
                 refusal("select 'abc\\'", 1, 8, "a string is not closed"),
                 refusal("select \"abc", 1, 8, "a string is not closed"),
                 refusal("select `abc", 1, 8, "a quoted name is not closed"),
@@ -202,48 +177,16 @@ class MysqlSplitterTest {
                 refusal("update t set a = 1 -- b\r where id = 1", 1, 20, "a lone carriage return"),
                 refusal("select 5--3", 1, 9, "-- without a blank"),
                 refusal("select E'\\''", 1, 8, "a text of PostgreSQL"),
-                refusal("select\u0000 1", 1, 7, "U+0000"),
-                refusal("select '\n' \u00A0from t", 2, 3, "U+00A0 (NO-BREAK SPACE)"),
-                refusal("drop\u2028table t", 1, 5, "U+2028 (LINE SEPARATOR)"),
-                refusal("select \u202E1", 1, 8, "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
-                refusal("select a\u200Bb", 1, 9, "U+200B (ZERO WIDTH SPACE)"),
                 refusal("select `a\u200B`", 1, 10, "U+200B (ZERO WIDTH SPACE)"),
-                refusal("select 1 /* \u202E */", 1, 13, "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
                 refusal("set sql_mode = 'NO_BACKSLASH_ESCAPES';\nselect '\\'; --'", 2, 8, "NO_BACKSLASH_ESCAPES"),
                 refusal("set @@session.sql_mode = @old;\nselect 'it\\'s'", 2, 8, "NO_BACKSLASH_ESCAPES"),
                 refusal("/*!40101 set sql_mode = 'ansi' */;\nselect \"a\\\"b\"", 2, 8, "ANSI_QUOTES"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("broken")
-    void refusesWithThePlace(String script, int line, int column, String what) {
-        assertThatThrownBy(() -> Scripts.split(script))
-                .isInstanceOf(GodwitException.class)
-                .hasMessageContaining("GW-2011")
-                .hasMessageContaining(what)
-                .hasMessageEndingWith("at test.sql:" + line + ":" + column);
     }
 
     @Test
     void takesBackslashesAgainOnceTheModeIsKnown() {
         String script = "set sql_mode = 'NO_BACKSLASH_ESCAPES'; set sql_mode = 'STRICT_ALL_TABLES'; select '\\''";
         assertThat(Scripts.split(script)).hasSize(3);
-    }
-
-    @Test
-    void givesTheStatementsBeforeABrokenOne() {
-        var statements = new MysqlScripts().split(new java.io.StringReader("select 1; select '"), "test.sql");
-        assertThat(statements.next().text()).isEqualTo("select 1");
-        assertThat(statements.hasNext()).isTrue();
-        assertThatThrownBy(statements::next).isInstanceOf(GodwitException.class);
-        assertThat(statements.hasNext()).isFalse();
-    }
-
-    @Test
-    void skipsAByteOrderMarkAndDoesNotCountIt() {
-        ScriptStatement statement = Scripts.split("\uFEFFdrop table t;").get(0);
-        assertThat(statement.text()).isEqualTo("drop table t");
-        assertThat(statement.position()).isEqualTo(SourcePosition.START);
     }
 
     @Test
@@ -261,13 +204,5 @@ class MysqlSplitterTest {
     /** A compound statement between two others. */
     private static Arguments body(String name, String statement) {
         return trap(name, "select 1; " + statement + "; select 2", "select 1", statement, "select 2");
-    }
-
-    private static Arguments trap(String name, String script, String... statements) {
-        return Arguments.of(name, script, List.of(statements));
-    }
-
-    private static Arguments refusal(String script, int line, int column, String what) {
-        return Arguments.of(script, line, column, what);
     }
 }

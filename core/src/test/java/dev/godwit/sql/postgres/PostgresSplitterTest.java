@@ -1,28 +1,24 @@
 package dev.godwit.sql.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.godwit.fault.GodwitException;
 import dev.godwit.sql.ScriptStatement;
 import dev.godwit.sql.SourcePosition;
+import dev.godwit.sql.SplitterContract;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class PostgresSplitterTest {
+class PostgresSplitterTest extends SplitterContract {
+    PostgresSplitterTest() {
+        super(Scripts.TESTED);
+    }
 
     static Stream<Arguments> traps() {
-        return Stream.of(
-                trap("plain", "select 1; select 2;", "select 1", "select 2"),
-                trap("the last terminator may be missing", "select 1; select 2", "select 1", "select 2"),
-                trap("empty statements are nothing", ";; select 1;;\n;", "select 1"),
+        return withCommonTraps(
                 trap("comments around are no part of it", "-- a\nselect /* b */ 1 -- c\n; /* d */", "select /* b */ 1"),
                 trap("comments only", "-- a;\n/* b; */\n"),
-                trap("nothing", ""),
                 trap("semicolon in a string", "select ';''a;'; select 2", "select ';''a;'", "select 2"),
                 trap("a backslash ends no standard string", "select '\\'; select 2", "select '\\'", "select 2"),
                 trap("a backslash escapes in E", "select E'\\';'; select 2", "select E'\\';'", "select 2"),
@@ -68,7 +64,6 @@ class PostgresSplitterTest {
                         "select 1 +--;\n1",
                         "select @/*;*/ 2"),
                 trap("a lone carriage return ends a comment", "-- a\rselect 1;\rselect 2", "select 1", "select 2"),
-                trap("windows lines", "select 1;\r\nselect\r\n2;\r\n", "select 1", "select\r\n2"),
                 trap("form feed is a blank", "\fselect 1;\fselect 2", "select 1", "select 2"),
                 trap(
                         "a rule's parentheses",
@@ -110,26 +105,8 @@ class PostgresSplitterTest {
                         "select \"имя\""));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("traps")
-    void splitsWhereTheServerDoes(String name, String script, List<String> expected) {
-        assertThat(Scripts.texts(script)).isEqualTo(expected);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("traps")
-    void losesNoCharacter(String name, String script, List<String> expected) {
-        assertThat(Scripts.rebuilt(script)).isEqualTo(script);
-        for (ScriptStatement statement : Scripts.split(script)) {
-            int offset = (int) statement.position().offset();
-            assertThat(script.substring(offset, offset + statement.text().length()))
-                    .isEqualTo(statement.text());
-        }
-    }
-
     static Stream<Arguments> broken() {
-        return Stream.of(
-                refusal("select 1;\n  select 'abc", 2, 10, "a string is not closed"),
+        return withCommonRefusals(
                 refusal("select E'abc\\'", 1, 8, "a string is not closed"),
                 refusal("select \"abc", 1, 8, "a quoted name is not closed"),
                 refusal("do $x$ begin $y$", 1, 4, "a dollar quote $x$ is not closed"),
@@ -144,38 +121,13 @@ class PostgresSplitterTest {
                 refusal("\\! echo pwned", 1, 1, "psql command \\! "),
                 refusal("select 1 \\gset", 1, 10, "psql command \\gset "),
                 refusal("select 1 \n\\restrict x", 2, 1, "psql command \\restrict "),
-                refusal("select\u0000 1", 1, 7, "U+0000"),
                 refusal("select 'a\u0000'", 1, 10, "U+0000"),
-                refusal("select '\n' \u00A0from t", 2, 3, "U+00A0 (NO-BREAK SPACE)"),
                 refusal("\u00A0DROP TABLE t", 1, 1, "U+00A0 (NO-BREAK SPACE)"),
-                refusal("drop\u2028table t", 1, 5, "U+2028 (LINE SEPARATOR)"),
-                refusal("select \u202E1", 1, 8, "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
-                refusal("select a\u200Bb", 1, 9, "U+200B (ZERO WIDTH SPACE)"),
                 refusal("select \"a\u200B\"", 1, 10, "U+200B (ZERO WIDTH SPACE)"),
-                refusal("select 1 /* \u202E */", 1, 13, "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
                 refusal("select \u0001", 1, 8, "U+0001"),
                 refusal("copy t from stdin; select 1;\n\\.\n", 1, 19, "text follows COPY"),
                 refusal("select 1;\ncopy t from stdin;\n1\n2\n", 2, 1, "do not end with \\."),
                 refusal("copy t from stdin", 1, 1, "no data behind it"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("broken")
-    void refusesWithThePlace(String script, int line, int column, String what) {
-        assertThatThrownBy(() -> Scripts.split(script))
-                .isInstanceOf(GodwitException.class)
-                .hasMessageContaining("GW-2011")
-                .hasMessageContaining(what)
-                .hasMessageEndingWith("at test.sql:" + line + ":" + column);
-    }
-
-    @Test
-    void givesTheStatementsBeforeABrokenOne() {
-        var statements = new PostgresScripts().split(new java.io.StringReader("select 1; select '"), "test.sql");
-        assertThat(statements.next().text()).isEqualTo("select 1");
-        assertThat(statements.hasNext()).isTrue();
-        assertThatThrownBy(statements::next).isInstanceOf(GodwitException.class);
-        assertThat(statements.hasNext()).isFalse();
     }
 
     @Test
@@ -200,13 +152,6 @@ class PostgresSplitterTest {
     }
 
     @Test
-    void skipsAByteOrderMarkAndDoesNotCountIt() {
-        ScriptStatement statement = Scripts.split("\uFEFFdrop table t;").get(0);
-        assertThat(statement.text()).isEqualTo("drop table t");
-        assertThat(statement.position()).isEqualTo(SourcePosition.START);
-    }
-
-    @Test
     void countsLinesOfAllKindsAndColumnsInCodePoints() {
         ScriptStatement statement =
                 Scripts.split("select 1;\r\n\r\n'😀'; x;\ry").get(2);
@@ -226,13 +171,5 @@ class PostgresSplitterTest {
         assertThat(scripts.normalized("select \"A\"")).isNotEqualTo(scripts.normalized("select \"a\""));
         assertThat(scripts.normalized("copy t from stdin;\n1\n\\.\n"))
                 .isNotEqualTo(scripts.normalized("copy t from stdin;\n2\n\\.\n"));
-    }
-
-    private static Arguments trap(String name, String script, String... statements) {
-        return Arguments.of(name, script, List.of(statements));
-    }
-
-    private static Arguments refusal(String script, int line, int column, String what) {
-        return Arguments.of(script, line, column, what);
     }
 }

@@ -1,9 +1,7 @@
-package dev.godwit.verify.canary;
+package dev.godwit.dialect;
 
-import dev.godwit.dialect.FieldSink;
-
-/** Takes a row that nobody gets. */
-final class NoFields implements FieldSink {
+/** Takes rows that nobody gets. */
+public final class NoFields implements FieldSink {
     @Override
     public void nothing() {
         // dropped
