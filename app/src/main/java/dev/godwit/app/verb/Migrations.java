@@ -251,24 +251,33 @@ public final class Migrations {
         return entries;
     }
 
-    /**
-     * The ids to take back, last applied first.
-     *
-     * @throws dev.godwit.fault.GodwitException GW-2018 where a name is not applied
-     */
+    /** The ids to take back, last applied first. */
     public List<String> lastApplied(int steps) {
-        List<String> ids = new ArrayList<>(applied().stream().map(Applied::id).toList());
-        Collections.reverse(ids);
+        List<String> ids = wayBack(applied());
         return ids.subList(0, Math.min(steps, ids.size()));
     }
 
-    /** Everything applied after {@code id}, last first. */
+    /**
+     * Everything applied after {@code id}, last first.
+     *
+     * @throws dev.godwit.fault.GodwitException GW-2018 where it is not applied
+     */
     public List<String> appliedAfter(String id) {
-        List<String> ids = applied().stream().map(Applied::id).toList();
+        List<Applied> applied = applied();
+        List<String> ids = applied.stream().map(Applied::id).toList();
         int at = ids.indexOf(find(id, ids));
-        List<String> after = new ArrayList<>(ids.subList(at + 1, ids.size()));
-        Collections.reverse(after);
-        return after;
+        return wayBack(applied.subList(at + 1, applied.size()));
+    }
+
+    /** Last first; a repeatable one without a down part is no step of the way: it stays, as with the tools it comes from. */
+    private List<String> wayBack(List<Applied> applied) {
+        List<String> ids = new ArrayList<>(applied.stream()
+                .filter(row -> !row.repeatable()
+                        || !prepare(kept(row), Direction.DOWN).migration().irreversible())
+                .map(Applied::id)
+                .toList());
+        Collections.reverse(ids);
+        return ids;
     }
 
     /** The applied id that a person means: the whole, its version alone, or a file's name, with the separators of either. */

@@ -279,6 +279,17 @@ class DatabaseCommandsTest {
     }
 
     @Test
+    void aRepeatableMigrationWithoutADownPartIsNoStepOfTheWayBack() {
+        typed.file("migrations/V1__more.sql", "create table more (id int);\n");
+        typed.file("migrations/U1__more.sql", "drop table more;\n");
+        typed.file("migrations/R__numbers.sql", "create or replace view numbers as select 1 as a;\n");
+        typed.done("apply", "--yes");
+        typed.done("rollback", "--steps", "1", "--yes");
+        assertThat(answer("select to_regclass('more') is null and to_regclass('numbers') is not null"))
+                .isEqualTo("t");
+    }
+
+    @Test
     void aProtectedEnvironmentIsKnownByItsIdentityWhateverUrlLeadsToIt() throws Exception {
         String identity = answer("select system_identifier from pg_control_system()");
         Typed other = on(database)
