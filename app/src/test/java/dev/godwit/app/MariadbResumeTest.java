@@ -45,6 +45,30 @@ class MariadbResumeTest {
     }
 
     @Test
+    void whatWasPreparedFromTheCatalogIsPreparedAgain(MariadbTestServer server) throws IOException {
+        MariadbTestDatabase database = server.create();
+        Path file = folder.resolve("1_more.sql");
+        Files.writeString(file, """
+                -- Up Migration
+                CREATE TABLE rest (id integer PRIMARY KEY);
+                SET @ddl = IF((SELECT count(*) FROM information_schema.columns
+                               WHERE table_schema = database() AND table_name = 'rest' AND column_name = 'more') = 0,
+                              'ALTER TABLE rest ADD COLUMN more integer', 'SELECT 1');
+                PREPARE added FROM @ddl;
+                CREATE TABLE wrong (id nosuchtype);
+                EXECUTE added;
+                DEALLOCATE PREPARE added;
+                """);
+        program.run(database.url(), folder, "apply").require(1, "an apply that fails half-way");
+        Files.writeString(file, Files.readString(file).replace("nosuchtype", "integer"));
+        assertThat(program.run(database.url(), folder, "apply")
+                        .require(0, "going on")
+                        .all())
+                .contains("set up again as the statements done had left it: @ddl, added");
+        assertThat(database.ask("select count(more) from rest")).isEqualTo("0");
+    }
+
+    @Test
     void refusesToGoOnWithAVariableThatDiedWithItsSession(MariadbTestServer server) throws IOException {
         MariadbTestDatabase database = server.create();
         Path file = folder.resolve("1_child.sql");

@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /** How long a start takes by the launcher, against plain {@code java -jar}. */
 public final class StartupBench {
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 41;
     private static final int MIGRATIONS = 20;
     private static final double HALF = 0.5;
 

@@ -2,9 +2,12 @@ package dev.godwit.db;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of an answer, one at a time. Used by the session's thread. */
@@ -43,6 +46,22 @@ public final class RowStream implements AutoCloseable {
                 names.add(rows.getMetaData().getColumnTypeName(column));
             }
             return names;
+        } catch (SQLException e) {
+            throw Failures.of(e, false);
+        }
+    }
+
+    /**
+     * The numbers of the warnings that the server gave with the answer, complete once there is no next row; asked of the server
+     * only where it said that there are any.
+     */
+    public Set<Integer> warnings() {
+        try {
+            Set<Integer> numbers = new TreeSet<>();
+            for (SQLWarning each = statement.getWarnings(); each != null; each = each.getNextWarning()) {
+                numbers.add(each.getErrorCode());
+            }
+            return numbers;
         } catch (SQLException e) {
             throw Failures.of(e, false);
         }

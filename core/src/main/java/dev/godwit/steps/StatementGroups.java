@@ -26,6 +26,9 @@ public final class StatementGroups {
     private final List<StatementGroup> groups = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<StatementGroup.Member> current = new ArrayList<>();
+    /** As literals; of the group that is open. */
+    private final List<String> newValues = new ArrayList<>();
+
     private final Set<TableName> created = new HashSet<>();
     private boolean inBlock;
     private String begin = "";
@@ -120,19 +123,20 @@ public final class StatementGroups {
             if (mode == SqlStep.Transaction.AUTO && !inBlock && namesNewValue(statement)) {
                 close();
             }
+            facts.actions().forEach(this::noteNewValue);
             current.add(member);
         }
     }
 
     /** A value that an enum gets may be used only when it is committed, unless the enum itself is as new (55P04). */
     private boolean namesNewValue(ScriptStatement statement) {
-        return current.stream()
-                .flatMap(member -> member.facts().actions().stream())
-                .filter(Action.AddEnumValue.class::isInstance)
-                .map(Action.AddEnumValue.class::cast)
-                .filter(added -> !isCreatedHere(added.type()))
-                .map(added -> "'" + added.value().replace("'", "''") + "'")
-                .anyMatch(statement.text()::contains);
+        return newValues.stream().anyMatch(statement.text()::contains);
+    }
+
+    private void noteNewValue(Action action) {
+        if (action instanceof Action.AddEnumValue added && !isCreatedHere(added.type())) {
+            newValues.add("'" + added.value().replace("'", "''") + "'");
+        }
     }
 
     private boolean isCreatedHere(TableName type) {
@@ -228,6 +232,7 @@ public final class StatementGroups {
         if (!current.isEmpty()) {
             groups.add(new StatementGroup(true, begin, current));
             current.clear();
+            newValues.clear();
         }
     }
 

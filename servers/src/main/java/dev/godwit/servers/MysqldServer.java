@@ -30,7 +30,7 @@ public abstract sealed class MysqldServer extends OwnedServer permits MariadbSer
         return address().jdbcUrl(otherDatabase);
     }
 
-    /** Makes an empty database and returns its URL. */
+    @Override
     public final String createDatabase(String name) {
         MysqldSession.tell(address(), session -> session.createDatabase(name));
         return url(name);

@@ -70,6 +70,9 @@ public abstract sealed class OwnedServer implements Server permits PostgresServe
         return jdbcUrl(database());
     }
 
+    /** Makes an empty database and returns its URL. */
+    public abstract String createDatabase(String name);
+
     @Override
     public final String title() {
         return facts.release().toString();

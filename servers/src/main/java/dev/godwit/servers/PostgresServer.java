@@ -65,7 +65,7 @@ public sealed class PostgresServer extends OwnedServer permits PostgresReplica {
                 + UrlText.encoded(user()) + "&password=" + UrlText.encoded(password());
     }
 
-    /** Makes an empty database and returns its URL. */
+    @Override
     public final String createDatabase(String name) {
         PostgresSession.tell(this, session -> session.createDatabase(name));
         return url(name);

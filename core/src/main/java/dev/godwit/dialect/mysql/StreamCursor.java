@@ -6,6 +6,8 @@ import dev.godwit.db.Session;
 import dev.godwit.dialect.FieldSink;
 import dev.godwit.dialect.RowCursor;
 import dev.godwit.dialect.Selection;
+import dev.godwit.fault.ErrorCode;
+import dev.godwit.fault.Problem;
 
 /** The rows of an answer, as the server sends them. */
 final class StreamCursor implements RowCursor {
@@ -14,6 +16,9 @@ final class StreamCursor implements RowCursor {
 
     /** Rows that are read to no end rather than that the snapshot is lost. */
     private static final int MOST_LEFT = 1_000;
+
+    /** ER_WARN_ALLOWED_PACKET_OVERFLOWED. */
+    private static final int BEYOND_PACKET = 1301;
 
     private final Session session;
     private final RowStream rows;
@@ -38,6 +43,7 @@ final class StreamCursor implements RowCursor {
         ended = !rows.next();
         failed = false;
         if (ended) {
+            requireNothingDropped();
             return false;
         }
         Row row = rows.row();
@@ -45,6 +51,18 @@ final class StreamCursor implements RowCursor {
             fields[i].read(row, i + 1, sink);
         }
         return true;
+    }
+
+    /** The server makes NULL of a result of an expression that it could not send, and only warns. */
+    private void requireNothingDropped() {
+        if (rows.warnings().contains(BEYOND_PACKET)) {
+            throw Problem.of(
+                            ErrorCode.STATEMENT_FAILED,
+                            "an expression has a result beyond the server's max_allowed_packet, which makes NULL of it")
+                    .changed("nothing; rows with it were not compared")
+                    .next("raise max_allowed_packet there, or compare the columns as they are")
+                    .exception();
+        }
     }
 
     /** Where many rows are left the connection ends: the driver would read them all. */

@@ -1,11 +1,13 @@
 package dev.godwit.verify.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.dialect.Dialect;
 import dev.godwit.dialect.SnapshotReader;
 import dev.godwit.dialect.mysql.MysqlDialect;
 import dev.godwit.dialect.mysql.MysqlUrl;
+import dev.godwit.fault.GodwitException;
 import dev.godwit.model.KeyInterval;
 import dev.godwit.servers.MariadbOptions;
 import dev.godwit.servers.MariadbServer;
@@ -316,6 +318,19 @@ class MariadbRowsTest {
         assertThat(two.compare("t").verdict()).isEqualTo(ValidationVerdict.EQUAL);
         two.target("update t set v = v || 'z' where id = 1");
         assertThat(two.compare("t").counts()).containsExactly(Map.entry(Kind.CHANGED, 1L));
+    }
+
+    @Test
+    void anExpressionBeyondThePacketOfTheServerIsAnErrorAndNotNull() {
+        two.source("create table t (id int primary key, v longtext)");
+        two.target("create table t (id int primary key, v text)");
+        two.source("insert into t values (1, repeat('x', 8000000)), (2, 'y')");
+        two.target("insert into t values (1, null), (2, 'yyy')");
+        TableRules rules = TwoDatabases.rules("t")
+                .expressions(Map.of("v", dev.godwit.sql.Sql.verbatim("concat(t.v, t.v, t.v)")), Map.of());
+        assertThatThrownBy(() -> two.compare(rules, RowLimits.usual(10)))
+                .isInstanceOf(GodwitException.class)
+                .hasMessageContaining("max_allowed_packet");
     }
 
     @Test
