@@ -81,7 +81,7 @@ class WindowsTest {
     @Test
     void aRunThatMayWaitGoesOnInTheNextWindow() {
         Typed typed = typed("    windows_required: true\n    at_window_end: wait\n" + HOURS, "10:29");
-        clock.jumpAfterChunk(3, "10:31:59");
+        clock.jumpAfterChunk(3, "10:31:56");
         Typed.Ended ended = typed.done(backfill());
         assertThat(ended.errors()).contains("paused: the window has ended: closed; opens Mon 2024-01-15 10:32 UTC");
         assertThat(clock.now()).isAfterOrEqualTo(Instant.parse("2024-01-15T10:32:00Z"));
