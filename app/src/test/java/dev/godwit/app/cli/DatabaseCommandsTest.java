@@ -279,9 +279,10 @@ class DatabaseCommandsTest {
     }
 
     @Test
-    void aRepeatableMigrationWithoutADownPartIsNoStepOfTheWayBack() {
-        typed.file("migrations/V1__more.sql", "create table more (id int);\n");
-        typed.file("migrations/U1__more.sql", "drop table more;\n");
+    void aRepeatableMigrationWithoutADownPartIsNoStepOfTheWayBack() throws SQLException {
+        typed.file(
+                "migrations/20240102001_more.sql",
+                "-- Up Migration\ncreate table more (id int);\n-- Down Migration\ndrop table more;\n");
         typed.file("migrations/R__numbers.sql", "create or replace view numbers as select 1 as a;\n");
         typed.done("apply", "--yes");
         typed.done("rollback", "--steps", "1", "--yes");

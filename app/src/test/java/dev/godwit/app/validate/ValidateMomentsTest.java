@@ -22,6 +22,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ValidateMomentsTest {
     /** Its own, on which nobody else writes. */
+    /** Each takes some milliseconds. */
+    private static final int LOOKS = 5_000;
+
     private final TestServer server = TestServer.start();
 
     private final PostgresReplica replica = PostgresServer.startReplica(server.server(), PostgresOptions.defaults());
@@ -32,6 +35,18 @@ class ValidateMomentsTest {
         source = server.create();
         source.run("create table items (id int primary key, name text);"
                 + "insert into items select i, 'item ' || i from generate_series(1, 1000) i");
+        awaitOnReplica(source.ask("select pg_current_wal_lsn()"));
+    }
+
+    /** Before that the replica has no database of that name to be asked for. */
+    private void awaitOnReplica(String position) {
+        String there = "select bool_and(replay_lsn >= '" + position + "') from pg_stat_replication";
+        for (int look = 0; look < LOOKS; look++) {
+            if ("t".equals(source.ask(there))) {
+                return;
+            }
+        }
+        throw new AssertionError("the replica did not come to " + position);
     }
 
     @AfterAll
