@@ -90,7 +90,8 @@ class SignalTest {
     }
 
     private Process backfill() throws IOException {
-        Process process = start("backfill", "t", "--set", "a = k", "--batch", "100", "--sleep", "100ms", "--yes");
+        Process process = start(
+                "backfill", "t", "--set", "a = k", "--batch", "100", "--max-batch", "200", "--sleep", "100ms", "--yes");
         await("select to_regclass('godwit.journal') is not null");
         await("select exists (select from godwit.journal where type = 'chunk_done')");
         return process;

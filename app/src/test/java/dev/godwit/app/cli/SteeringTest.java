@@ -76,7 +76,19 @@ class SteeringTest {
     private CompletableFuture<Typed.Ended> backfill() {
         Typed other = new Typed(folder).with("GODWIT_URL", SERVER.url(database));
         CompletableFuture<Typed.Ended> run = CompletableFuture.supplyAsync(() -> other.run(
-                "backfill", "t", "--set", "a = id", "--batch", "100", "--sleep", "100ms", "--yes", "-o", "jsonl"));
+                "backfill",
+                "t",
+                "--set",
+                "a = id",
+                "--batch",
+                "100",
+                "--max-batch",
+                "200",
+                "--sleep",
+                "100ms",
+                "--yes",
+                "-o",
+                "jsonl"));
         await("select to_regclass('godwit.journal') is not null");
         await("select exists (select from godwit.journal where type = 'chunk_done')");
         return run;
