@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,9 @@ class MariadbFaultTest {
     @TempDir
     Path folder;
 
+    /** 15 s: that long the second one asks for the lease. */
     @Test
+    @Tag("nightly")
     void ofTwoOperatorsOneWinsAndTheOtherLearnsWhoHoldsTheLease(MariadbTestServer server) throws IOException {
         MariadbTestDatabase database = server.create();
         write("20260101001_one.sql", "CREATE TABLE one (id integer);");

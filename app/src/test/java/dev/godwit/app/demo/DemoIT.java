@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,9 +34,18 @@ class DemoIT {
         assertThat(ended.told()).contains("apply --to 20240115001 --yes", "rollback --yes", "freezes the replica");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "mariadb"})
-    void endsExactlyRightAfterItsProgramWasKilledInTheMiddle(String server) throws Exception {
+    @Test
+    void endsExactlyRightAfterItsProgramWasKilledInTheMiddle() throws Exception {
+        endsExactlyRight("postgresql");
+    }
+
+    @Test
+    @Tag("nightly")
+    void endsExactlyRightOnMariadbToo() throws Exception {
+        endsExactlyRight("mariadb");
+    }
+
+    private void endsExactlyRight(String server) throws Exception {
         Ended ended = demo("--on", server, "--crash", "--rows", "50000");
         assertThat(ended.exitCode()).as(ended.told()).isZero();
         assertRight(ended);
