@@ -23,12 +23,14 @@ final class PairMarks {
     private final Snapshots.Pair pair;
     private final Half source;
     private final Half target;
+    private final boolean remembered;
     private final Map<Long, Boolean> standing = new HashMap<>();
 
-    private PairMarks(Snapshots.Pair pair, Half source, Half target) {
+    private PairMarks(Snapshots.Pair pair, Half source, Half target, boolean remembered) {
         this.pair = pair;
         this.source = source;
         this.target = target;
+        this.remembered = remembered;
     }
 
     /** For a pass that builds on others as the store says. */
@@ -37,7 +39,8 @@ final class PairMarks {
         return new PairMarks(
                 pair,
                 Half.of(pair.source(), sides.source().dialect().comparing(), rows(mapping, true), remembered),
-                Half.of(pair.target(), sides.target().dialect().comparing(), rows(mapping, false), remembered));
+                Half.of(pair.target(), sides.target().dialect().comparing(), rows(mapping, false), remembered),
+                remembered);
     }
 
     private static Selection rows(Mapping mapping, boolean ofSource) {
@@ -78,9 +81,9 @@ final class PairMarks {
         return reading.marked(source.now(), target.now());
     }
 
-    /** Whether marks are to be completed when the rows of a chunk were read. */
+    /** Whether marks are to be completed when the rows of a chunk were read: for the next pass, and for that alone. */
     boolean completes() {
-        return !source.marks().ofMoment() || !target.marks().ofMoment();
+        return remembered && (!source.marks().ofMoment() || !target.marks().ofMoment());
     }
 
     /** A chunk that was read in this pair, with all its marks. */
