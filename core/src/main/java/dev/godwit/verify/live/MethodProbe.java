@@ -13,8 +13,8 @@ import java.util.Optional;
  * servers sum up the last of them while the readers stand still; one is enough, for sums cost the servers ten times as much.
  * Reading is preferred for that reason. One thread.
  *
- * <p>The first seconds do not count: a program that has just started reads some five times slower than it will, and 5,000,000
- * rows were summed up for it in 20 s that were read in 5.
+ * <p>The first seconds do not count: a program that has just started is not compiled yet, and would be compared with a server
+ * that is. How much that matters was not measured.
  */
 final class MethodProbe {
     /** Until the code that reads is compiled; what is read sooner needs no choice. */
